@@ -1,0 +1,15 @@
+using System.Text.Json.Serialization;
+
+namespace Warren.Contract.Dms.V1;
+
+/// <summary>How /v1.0 reads and writes: unknown members are ignored, a member given twice is refused (decision 0.11).</summary>
+[JsonSourceGenerationOptions(AllowDuplicateProperties = false)]
+[JsonSerializable(typeof(CreateInstanceRequest))]
+[JsonSerializable(typeof(CreateInstanceResponse))]
+[JsonSerializable(typeof(InstanceResponse))]
+[JsonSerializable(typeof(ListInstancesResponse))]
+[JsonSerializable(typeof(AvailableZonesResponse))]
+[JsonSerializable(typeof(ProductsResponse))]
+[JsonSerializable(typeof(MaintainWindowsResponse))]
+[JsonSerializable(typeof(ErrorResponse))]
+public sealed partial class DmsV1Json : JsonSerializerContext;

@@ -1,0 +1,61 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Warren.Engine.Catalogue;
+
+/// <summary>What can be ordered: read once from the embedded catalogue.json.</summary>
+public sealed class ProductCatalogue
+{
+    private static readonly ProductCatalogue Embedded = Load();
+
+    private readonly Dictionary<string, Flavour> byHourlyId;
+    private readonly Dictionary<string, Flavour> bySpecCode;
+
+    private ProductCatalogue(CatalogueFile file)
+    {
+        EngineVersions = file.EngineVersions;
+        IoClasses = file.IoClasses;
+        Windows = file.Windows;
+        Flavours = file.Flavours;
+        byHourlyId = Flavours.ToDictionary(f => f.HourlyId, StringComparer.Ordinal);
+        bySpecCode = Flavours.ToDictionary(f => f.SpecCode, StringComparer.Ordinal);
+    }
+
+    /// <summary>The catalogue of the reference.</summary>
+    public static ProductCatalogue Default => Embedded;
+
+    /// <summary>Versions that the API names; the first is the default.</summary>
+    public IReadOnlyList<string> EngineVersions { get; }
+
+    public IReadOnlyList<IoClass> IoClasses { get; }
+
+    public IReadOnlyList<MaintenanceWindow> Windows { get; }
+
+    /// <summary>In the order of the reference.</summary>
+    public IReadOnlyList<Flavour> Flavours { get; }
+
+    public Flavour? ByHourlyId(string productId) => byHourlyId.GetValueOrDefault(productId);
+
+    public Flavour? BySpecCode(string specCode) => bySpecCode.GetValueOrDefault(specCode);
+
+    private static ProductCatalogue Load()
+    {
+        using var stream = typeof(ProductCatalogue).Assembly.GetManifestResourceStream("Warren.Engine.Catalogue.catalogue.json")!;
+        return new ProductCatalogue(JsonSerializer.Deserialize(stream, CatalogueJson.Default.CatalogueFile)!);
+    }
+}
+
+internal sealed record CatalogueFile
+{
+    public required IReadOnlyList<string> EngineVersions { get; init; }
+
+    public required IReadOnlyList<IoClass> IoClasses { get; init; }
+
+    public required IReadOnlyList<MaintenanceWindow> Windows { get; init; }
+
+    public required IReadOnlyList<Flavour> Flavours { get; init; }
+}
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(CatalogueFile))]
+internal sealed partial class CatalogueJson : JsonSerializerContext;

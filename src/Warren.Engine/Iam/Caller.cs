@@ -1,0 +1,30 @@
+namespace Warren.Engine.Iam;
+
+/// <summary>Who calls, proven by a token or a signature, and what the proof is good for.</summary>
+public sealed record Caller
+{
+    public required string AccountId { get; init; }
+
+    public required string AccountName { get; init; }
+
+    public required string UserId { get; init; }
+
+    public required string UserName { get; init; }
+
+    /// <summary>The project in scope; null for an account-wide or unscoped proof.</summary>
+    public string? ProjectId { get; init; }
+
+    public string? ProjectName { get; init; }
+
+    /// <summary>Whether the proof is good for the whole account.</summary>
+    public bool AccountScope { get; init; }
+
+    /// <summary>The account's own user: may do everything in it.</summary>
+    public bool IsAccountOwner { get; init; }
+
+    /// <summary>Id, issue time and expiry of the token, null for a signed request.</summary>
+    public TokenStamp? Token { get; init; }
+}
+
+/// <summary>What identifies a token.</summary>
+public sealed record TokenStamp(string Id, DateTimeOffset IssuedAt, DateTimeOffset ExpiresAt, IReadOnlyList<string> Methods);

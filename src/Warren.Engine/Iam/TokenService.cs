@@ -1,0 +1,152 @@
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Warren.Engine.Errors;
+using Warren.Engine.Security;
+using Warren.Engine.Store;
+
+namespace Warren.Engine.Iam;
+
+/// <summary>Issues, checks and revokes tokens. A token lives 24 hours (3.2 of the reference).</summary>
+public sealed class TokenService(StoreContext store, IDataProtectionProvider dataProtection, IPasswordHasher<User> hasher, TimeProvider clock)
+{
+    public static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
+
+    // One hash that no password matches: checking it costs as much as a real one, so that an unknown user answers as slowly as a wrong password.
+    private static string? decoyHash;
+
+    private readonly TokenFormat format = new(dataProtection);
+
+    /// <summary>Checks the proof and the scope, and issues a token.</summary>
+    /// <exception cref="SignInException">Wrong proof, unknown or foreign scope, or somebody disabled.</exception>
+    public async Task<(string Token, Caller Caller)> IssueAsync(SignIn request, CancellationToken ct)
+    {
+        var (user, methods, notAfter) = request.Token is { } earlier
+            ? await ProveByTokenAsync(earlier, ct)
+            : (await ProveByPasswordAsync(request, ct), ["password"], (DateTimeOffset?)null);
+        var account = await store.Accounts.SingleAsync(a => a.Id == user.AccountId, ct);
+        if (!user.Enabled || !account.Enabled)
+        {
+            throw new SignInException(403, "The user or its account is disabled.");
+        }
+
+        var project = request.Scope.AsksProject ? await FindProjectAsync(request.Scope, user, account, ct) : null;
+        var accountScope = !request.Scope.AsksProject && request.Scope.AsksAccount;
+        if (accountScope && !IsAccount(account, request.Scope.AccountId, request.Scope.AccountName))
+        {
+            throw new SignInException(401, "The account in scope is not the user's own.");
+        }
+
+        var now = clock.GetUtcNow();
+        var expires = now + Lifetime;
+        if (notAfter < expires)
+        {
+            expires = notAfter.Value; // a token got with a token ends with it
+        }
+
+        var claims = new TokenClaims(RandomText.Id(), user.Id, account.Id, project?.Id, accountScope, now, expires, methods);
+        return (format.Write(claims), ToCaller(claims, user, account, project));
+    }
+
+    /// <summary>Who holds this token.</summary>
+    /// <exception cref="WarrenException">TokenInvalid or TokenExpired.</exception>
+    public async Task<Caller> CheckAsync(string token, CancellationToken ct)
+    {
+        var claims = format.Read(token) ?? throw new WarrenException(DmsErrors.TokenInvalid);
+        if (claims.ExpiresAt <= clock.GetUtcNow())
+        {
+            throw new WarrenException(DmsErrors.TokenExpired);
+        }
+
+        var found = await (
+            from user in store.Users.AsNoTracking()
+            join account in store.Accounts.AsNoTracking() on user.AccountId equals account.Id
+            where user.Id == claims.UserId
+            select new
+            {
+                User = user,
+                Account = account,
+                Project = store.Projects.FirstOrDefault(p => p.Id == claims.ProjectId),
+                Revoked = store.RevokedTokens.Any(t => t.Id == claims.Id),
+            }).SingleOrDefaultAsync(ct);
+        var good = found is { Revoked: false, User.Enabled: true, Account.Enabled: true }
+            && found.User.PasswordChangedAt <= claims.IssuedAt
+            && (claims.ProjectId is null || found.Project is { Enabled: true });
+        return good ? ToCaller(claims, found!.User, found.Account, found.Project) : throw new WarrenException(DmsErrors.TokenInvalid);
+    }
+
+    /// <summary>Ends a token now. Ending it twice is the same as once.</summary>
+    public async Task RevokeAsync(TokenStamp token, CancellationToken ct)
+    {
+        if (!await store.RevokedTokens.AnyAsync(t => t.Id == token.Id, ct))
+        {
+            store.RevokedTokens.Add(new RevokedToken { Id = token.Id, ExpiresAt = token.ExpiresAt });
+            await store.SaveChangesAsync(ct);
+        }
+
+        var now = clock.GetUtcNow();
+        await store.RevokedTokens.Where(t => t.ExpiresAt < now).ExecuteDeleteAsync(ct);
+    }
+
+    private async Task<User> ProveByPasswordAsync(SignIn request, CancellationToken ct)
+    {
+        if (request.Password is null || (request.UserId is null && (request.UserName is null || (request.AccountId ?? request.AccountName) is null)))
+        {
+            throw new SignInException(400, "auth.identity.password.user needs password and either id, or name with domain (id or name).");
+        }
+
+        var users = request.UserId is { } id
+            ? store.Users.Where(u => u.Id == id)
+            : from u in store.Users
+              join a in store.Accounts on u.AccountId equals a.Id
+              where u.Name == request.UserName && (request.AccountId != null ? a.Id == request.AccountId : a.Name == request.AccountName)
+              select u;
+        var user = await users.SingleOrDefaultAsync(ct);
+        var hash = user?.PasswordHash ?? (decoyHash ??= hasher.HashPassword(null!, RandomText.Password(32).Reveal()));
+        var result = hasher.VerifyHashedPassword(user!, hash, request.Password);
+        return user is not null && result != PasswordVerificationResult.Failed
+            ? user
+            : throw new SignInException(401, "The account, user name or password is wrong.");
+    }
+
+    private async Task<(User User, IReadOnlyList<string> Methods, DateTimeOffset? NotAfter)> ProveByTokenAsync(string token, CancellationToken ct)
+    {
+        try
+        {
+            var caller = await CheckAsync(token, ct);
+            var user = await store.Users.SingleAsync(u => u.Id == caller.UserId, ct);
+            return (user, [.. caller.Token!.Methods.Append("token").Distinct()], caller.Token.ExpiresAt);
+        }
+        catch (WarrenException)
+        {
+            throw new SignInException(401, "The token in auth.identity.token.id is not valid.");
+        }
+    }
+
+    private async Task<Project> FindProjectAsync(SignInScope scope, User user, Account account, CancellationToken ct)
+    {
+        var foreign = (scope.ProjectAccountId ?? scope.ProjectAccountName) is not null
+            && !IsAccount(account, scope.ProjectAccountId, scope.ProjectAccountName);
+        var project = foreign
+            ? null
+            : await store.Projects.SingleOrDefaultAsync(
+                p => p.AccountId == user.AccountId && (scope.ProjectId != null ? p.Id == scope.ProjectId : p.Name == scope.ProjectName), ct);
+        return project is { Enabled: true } ? project : throw new SignInException(401, "The project in scope does not exist in the user's account, or is disabled.");
+    }
+
+    private static bool IsAccount(Account account, string? id, string? name) =>
+        id is not null ? id == account.Id : name == account.Name;
+
+    private static Caller ToCaller(TokenClaims claims, User user, Account account, Project? project) => new()
+    {
+        AccountId = account.Id,
+        AccountName = account.Name,
+        UserId = user.Id,
+        UserName = user.Name,
+        ProjectId = project?.Id,
+        ProjectName = project?.Name,
+        AccountScope = claims.AccountScope,
+        IsAccountOwner = user.IsAccountOwner,
+        Token = new TokenStamp(claims.Id, claims.IssuedAt, claims.ExpiresAt, claims.Methods),
+    };
+}

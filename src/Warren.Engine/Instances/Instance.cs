@@ -1,0 +1,129 @@
+namespace Warren.Engine.Instances;
+
+/// <summary>
+/// One ordered instance. Columns have one writer each: what the customer wants is written by the API, what is by the reconciler;
+/// what is shown is computed from both (<see cref="InstanceStatusRules"/>).
+/// </summary>
+public sealed class Instance
+{
+    /// <summary>A UUID.</summary>
+    public required string Id { get; init; }
+
+    public required string ProjectId { get; init; }
+
+    // ---- what is wanted: written by the API
+
+    /// <summary>Unique in the project among instances that are not being deleted.</summary>
+    public required string Name { get; set; }
+
+    public required string Description { get; set; }
+
+    /// <summary>As ordered; the release that really runs is <see cref="BrokerVersion"/>.</summary>
+    public required string EngineVersion { get; init; }
+
+    public required string ProductId { get; set; }
+
+    public required string SpecCode { get; set; }
+
+    public required int NodeCount { get; set; }
+
+    /// <summary>GB, all nodes together.</summary>
+    public required int StorageGb { get; set; }
+
+    public required string StorageSpecCode { get; init; }
+
+    public required string VpcId { get; init; }
+
+    public required string SubnetId { get; init; }
+
+    public required string SecurityGroupId { get; set; }
+
+    /// <summary>Zone ids, comma-joined, in the order given.</summary>
+    public required string ZoneIds { get; init; }
+
+    public required string EnterpriseProjectId { get; set; }
+
+    /// <summary>In the caller's precision: HH, HH:mm or HH:mm:ss.</summary>
+    public required string MaintainBegin { get; set; }
+
+    public required string MaintainEnd { get; set; }
+
+    public required string AccessUser { get; init; }
+
+    /// <summary>RabbitMQ's salted SHA-256; the password itself is not kept.</summary>
+    public required string AccessPasswordHash { get; set; }
+
+    public required bool TlsEnabled { get; init; }
+
+    public string? PublicIpId { get; set; }
+
+    public string? PublicIpAddress { get; set; }
+
+    /// <summary>Node addresses, comma-joined, in node order.</summary>
+    public required string Addresses { get; set; }
+
+    public required string UserId { get; init; }
+
+    public required string UserName { get; init; }
+
+    /// <summary>When the order was accepted.</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public int ExtendTimes { get; set; }
+
+    public DateTimeOffset? DeletionRequestedAt { get; set; }
+
+    /// <summary>Grows with every accepted change.</summary>
+    public required long Generation { get; set; }
+
+    // ---- secrets of the brokers, encrypted; written once with the order
+
+    public required string ProtectedErlangCookie { get; init; }
+
+    public required string ProtectedAgentPassword { get; init; }
+
+    // ---- what is: written by the reconciler
+
+    public InstanceHealth Health { get; set; }
+
+    /// <summary>Code of table 5-7 while the instance is faulty or failed.</summary>
+    public string? FaultCode { get; set; }
+
+    /// <summary>The same in words, for people.</summary>
+    public string? FaultReason { get; set; }
+
+    /// <summary>The generation that was last completely applied; 0 until the first.</summary>
+    public long ObservedGeneration { get; set; }
+
+    public string? BrokerVersion { get; set; }
+
+    public long UsedStorageBytes { get; set; }
+
+    // ---- the work queue: see Reconcile/
+
+    /// <summary>When the reconciler should look next. The API sets it to now with every change.</summary>
+    public required DateTimeOffset DueAt { get; set; }
+
+    public string? LeaseOwner { get; set; }
+
+    public DateTimeOffset? LeaseUntil { get; set; }
+
+    /// <summary>Grows with every lease; a writer with an older one has lost it.</summary>
+    public long LeaseFence { get; set; }
+}
+
+/// <summary>What the reconciler last saw.</summary>
+public enum InstanceHealth
+{
+    /// <summary>Not served yet.</summary>
+    Pending = 0,
+
+    /// <summary>Every node serves.</summary>
+    Healthy = 1,
+
+    /// <summary>Served once, does not now.</summary>
+    Faulty = 2,
+
+    /// <summary>The order could not be carried out and will not be tried again.</summary>
+    CreateFailed = 3,
+}

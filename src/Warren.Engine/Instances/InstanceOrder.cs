@@ -1,0 +1,46 @@
+namespace Warren.Engine.Instances;
+
+/// <summary>An order as it came in: everything may be absent. <see cref="InstanceRules"/> turns it into an <see cref="InstanceSpec"/> or refuses it.</summary>
+public sealed record InstanceOrder
+{
+    public string? Name { get; init; }
+
+    public string? Description { get; init; }
+
+    public string? Engine { get; init; }
+
+    public string? EngineVersion { get; init; }
+
+    /// <summary>GB.</summary>
+    public int? StorageGb { get; init; }
+
+    public string? AccessUser { get; init; }
+
+    public string? Password { get; init; }
+
+    public string? VpcId { get; init; }
+
+    public string? SecurityGroupId { get; init; }
+
+    public string? SubnetId { get; init; }
+
+    public IReadOnlyList<string?>? ZoneIds { get; init; }
+
+    public string? ProductId { get; init; }
+
+    public string? MaintainBegin { get; init; }
+
+    public string? MaintainEnd { get; init; }
+
+    public bool? PublicIpEnabled { get; init; }
+
+    public string? PublicIpId { get; init; }
+
+    public bool? TlsEnabled { get; init; }
+
+    public string? StorageSpecCode { get; init; }
+
+    public string? EnterpriseProjectId { get; init; }
+
+    public override string ToString() => $"InstanceOrder {{ Name = {Name} }}";
+}

@@ -1,0 +1,149 @@
+using System.Text.RegularExpressions;
+using Warren.Engine.Catalogue;
+using Warren.Engine.Errors;
+using Warren.Engine.Security;
+
+namespace Warren.Engine.Instances;
+
+/// <summary>The rules of table 5-2, one per field, in the reference's order: the first that fails throws its code.</summary>
+public static partial class InstanceRules
+{
+    public const int LongestDescription = 1024;
+    public const int LargestStorageGb = 90_000;
+
+    /// <summary>Smallest storage of one node, GB.</summary>
+    public const int SmallestStorageGbPerNode = 100;
+
+    private const string SpecialCharacters = """`~!@#$%^&*()-_=+\|[{}]:'",<.>/?;""";
+
+    public static InstanceSpec Validate(InstanceOrder order, ProductCatalogue catalogue)
+    {
+        var name = Name(order.Name);
+        var description = Description(order.Description);
+        Engine(order.Engine);
+        var version = EngineVersion(order.EngineVersion, catalogue);
+        var user = AccessUser(order.AccessUser);
+        var password = Password(order.Password);
+        var vpc = NotEmpty(order.VpcId, DmsErrors.VpcEmpty);
+        var group = NotEmpty(order.SecurityGroupId, DmsErrors.SecurityGroupEmpty);
+        var subnet = NotEmpty(order.SubnetId, DmsErrors.SubnetEmpty);
+        var zones = Zones(order.ZoneIds);
+        var flavour = Product(order.ProductId, catalogue);
+        var storage = Storage(order.StorageGb, flavour);
+        var (begin, end) = MaintainWindow.ForCreate(order.MaintainBegin, order.MaintainEnd, catalogue);
+        return new InstanceSpec
+        {
+            Name = name,
+            Description = description,
+            EngineVersion = version,
+            Flavour = flavour,
+            StorageGb = storage,
+            StorageSpecCode = StorageSpecCode(order.StorageSpecCode, catalogue),
+            AccessUser = user,
+            Password = password,
+            VpcId = vpc,
+            SecurityGroupId = group,
+            SubnetId = subnet,
+            ZoneIds = zones,
+            MaintainBegin = begin,
+            MaintainEnd = end,
+            TlsEnabled = order.TlsEnabled ?? false,
+            PublicIpId = PublicIp(order.PublicIpEnabled, order.PublicIpId),
+            EnterpriseProjectId = string.IsNullOrEmpty(order.EnterpriseProjectId) ? "0" : order.EnterpriseProjectId,
+        };
+    }
+
+    /// <summary>A letter, then letters, digits, - or _; 4 to 64 characters (decision 0.3).</summary>
+    public static string Name(string? name) =>
+        name is not null && NamePattern().IsMatch(name) ? name : throw new WarrenException(DmsErrors.NameInvalid);
+
+    /// <summary>At most 1024 characters; absent is empty.</summary>
+    public static string Description(string? description) =>
+        (description ?? "").Length <= LongestDescription ? description ?? "" : throw new WarrenException(DmsErrors.DescriptionTooLong);
+
+    /// <summary>"rabbitmq" in any case (contract D3).</summary>
+    public static void Engine(string? engine)
+    {
+        if (!string.Equals(engine, "rabbitmq", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new WarrenException(DmsErrors.EngineUnsupported, "rabbitmq");
+        }
+    }
+
+    /// <summary>One of the catalogue's versions; absent or empty is the first.</summary>
+    public static string EngineVersion(string? version, ProductCatalogue catalogue)
+    {
+        if (string.IsNullOrEmpty(version))
+        {
+            return catalogue.EngineVersions[0];
+        }
+
+        return catalogue.EngineVersions.Contains(version, StringComparer.Ordinal)
+            ? version
+            : throw new WarrenException(DmsErrors.VersionUnsupported, string.Join(", ", catalogue.EngineVersions));
+    }
+
+    /// <summary>Letters, digits and -; 4 to 64 characters.</summary>
+    public static string AccessUser(string? user) =>
+        user is not null && AccessUserPattern().IsMatch(user) ? user : throw new WarrenException(DmsErrors.UserNameInvalid);
+
+    /// <summary>8 to 32 characters of the four classes, at least two of them (decision 0.10).</summary>
+    public static Secret Password(string? password)
+    {
+        if (password is null or { Length: < 8 or > 32 } || !password.All(c => char.IsAsciiLetterOrDigit(c) || SpecialCharacters.Contains(c, StringComparison.Ordinal)))
+        {
+            throw new WarrenException(DmsErrors.PasswordFormat);
+        }
+
+        var classes = (password.Any(char.IsAsciiLetterLower) ? 1 : 0)
+            + (password.Any(char.IsAsciiLetterUpper) ? 1 : 0)
+            + (password.Any(char.IsAsciiDigit) ? 1 : 0)
+            + (password.Any(c => !char.IsAsciiLetterOrDigit(c)) ? 1 : 0);
+        return classes >= 2 ? new Secret(password) : throw new WarrenException(DmsErrors.PasswordComplexity);
+    }
+
+    /// <summary>Exactly one zone id (decision 0.7); whether it exists is asked later.</summary>
+    public static IReadOnlyList<string> Zones(IReadOnlyList<string?>? zones) =>
+        zones is [{ Length: > 0 } zone] ? [zone] : throw new WarrenException(DmsErrors.ZonesNotOne);
+
+    /// <summary>An hourly product id (decision 0.5).</summary>
+    public static Flavour Product(string? productId, ProductCatalogue catalogue) =>
+        catalogue.ByHourlyId(productId ?? "")
+            ?? throw new WarrenException(DmsErrors.ProductInvalid, "a product_id listed under Hourly by GET /v1.0/products");
+
+    /// <summary>Single: 100 to 90000 GB; cluster: 100 GB per node to 90000 (decision 0.8).</summary>
+    public static int Storage(int? storageGb, Flavour flavour)
+    {
+        var smallest = SmallestStorageGbPerNode * flavour.Nodes;
+        return storageGb is { } gb && gb >= smallest && gb <= LargestStorageGb
+            ? gb
+            : throw new WarrenException(DmsErrors.StorageInvalid, smallest, LargestStorageGb);
+    }
+
+    /// <summary>One of the catalogue's I/O classes.</summary>
+    public static string StorageSpecCode(string? code, ProductCatalogue catalogue) =>
+        catalogue.IoClasses.Any(c => c.SpecCode == code)
+            ? code!
+            : throw new WarrenException(DmsErrors.SpecCodeInvalid, "storage_spec_code", string.Join(", ", catalogue.IoClasses.Select(c => c.SpecCode)));
+
+    /// <summary>The address to bind, or null; public access needs one.</summary>
+    public static string? PublicIp(bool? enabled, string? publicIpId)
+    {
+        if (enabled != true)
+        {
+            return null;
+        }
+
+        return string.IsNullOrEmpty(publicIpId)
+            ? throw new WarrenException(DmsErrors.ParameterInvalid, "publicip_id", "the id of a public address, when enable_publicip is true")
+            : publicIpId;
+    }
+
+    private static string NotEmpty(string? value, ErrorCode code) => string.IsNullOrWhiteSpace(value) ? throw new WarrenException(code) : value;
+
+    [GeneratedRegex(@"\A[A-Za-z][A-Za-z0-9_-]{3,63}\z")]
+    private static partial Regex NamePattern();
+
+    [GeneratedRegex(@"\A[A-Za-z0-9-]{4,64}\z")]
+    private static partial Regex AccessUserPattern();
+}

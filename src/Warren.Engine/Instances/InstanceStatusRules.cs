@@ -1,0 +1,28 @@
+using System.Linq.Expressions;
+
+namespace Warren.Engine.Instances;
+
+/// <summary>The status of an instance, computed from what is wanted and what is. Pure; a test compares both forms.</summary>
+public static class InstanceStatusRules
+{
+    public static InstanceStatus Of(Instance instance) => instance switch
+    {
+        { DeletionRequestedAt: not null } => InstanceStatus.Deleting,
+        { Health: InstanceHealth.CreateFailed } => InstanceStatus.CreateFailed,
+        { ObservedGeneration: 0 } => InstanceStatus.Creating,
+        { Health: InstanceHealth.Faulty } => InstanceStatus.Faulty,
+        _ => InstanceStatus.Running,
+    };
+
+    /// <summary>The same as a condition that the store evaluates.</summary>
+    public static Expression<Func<Instance, bool>> Is(InstanceStatus status) => status switch
+    {
+        InstanceStatus.Deleting => i => i.DeletionRequestedAt != null,
+        InstanceStatus.CreateFailed => i => i.DeletionRequestedAt == null && i.Health == InstanceHealth.CreateFailed,
+        InstanceStatus.Creating => i => i.DeletionRequestedAt == null && i.Health != InstanceHealth.CreateFailed && i.ObservedGeneration == 0,
+        InstanceStatus.Faulty => i => i.DeletionRequestedAt == null && i.ObservedGeneration != 0 && i.Health == InstanceHealth.Faulty,
+        InstanceStatus.Running => i => i.DeletionRequestedAt == null && i.ObservedGeneration != 0
+            && i.Health != InstanceHealth.Faulty && i.Health != InstanceHealth.CreateFailed,
+        _ => i => false,
+    };
+}

@@ -1,0 +1,38 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Warren.Engine.Catalogue;
+using Warren.Engine.Errors;
+
+namespace Warren.Engine.Instances;
+
+/// <summary>Maintenance windows as clients write them: HH, HH:mm or HH:mm:ss, kept in the precision given (decision 0.6).</summary>
+public static partial class MaintainWindow
+{
+    /// <summary>Both or neither; neither is the default window in HH:mm.</summary>
+    /// <exception cref="WarrenException">MaintainWindowInvalid.</exception>
+    public static (string Begin, string End) ForCreate(string? begin, string? end, ProductCatalogue catalogue)
+    {
+        if (string.IsNullOrEmpty(begin) && string.IsNullOrEmpty(end))
+        {
+            var window = catalogue.Windows.Single(w => w.IsDefault);
+            return (Format(window.Begin), Format(window.End));
+        }
+
+        return Match(Hour(begin), Hour(end), catalogue) is not null
+            ? (begin!, end!)
+            : throw new WarrenException(DmsErrors.MaintainWindowInvalid);
+    }
+
+    private static MaintenanceWindow? Match(int? begin, int? end, ProductCatalogue catalogue) =>
+        catalogue.Windows.SingleOrDefault(w => w.Begin == begin && w.End == end);
+
+    private static int? Hour(string? time) =>
+        time is not null && TimePattern().Match(time) is { Success: true } match
+            ? int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture)
+            : null;
+
+    private static string Format(int hour) => hour.ToString("00", CultureInfo.InvariantCulture) + ":00";
+
+    [GeneratedRegex(@"\A([0-9]{2})(:00){0,2}\z")]
+    private static partial Regex TimePattern();
+}

@@ -1,0 +1,24 @@
+namespace Warren.Engine.Network;
+
+/// <summary>An address in use. The pair (Scope, Address) is unique, so one address is never given twice; the row goes when the instance is gone.</summary>
+public sealed class NodeAddress
+{
+    /// <summary>Where the address is unique: the runtime's own scope, or a subnet's id.</summary>
+    public required string Scope { get; init; }
+
+    /// <summary>The IPv4 address as a number, so that it sorts.</summary>
+    public required long Address { get; init; }
+
+    public required string InstanceId { get; init; }
+
+    public required string SubnetId { get; init; }
+}
+
+/// <summary>Where the search for the next free address of a scope goes on, so that a freed address is not reused at once.</summary>
+public sealed class AddressCursor
+{
+    /// <summary>Scope and range together.</summary>
+    public required string Id { get; init; }
+
+    public required long Next { get; set; }
+}

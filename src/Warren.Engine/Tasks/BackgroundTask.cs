@@ -1,0 +1,49 @@
+namespace Warren.Engine.Tasks;
+
+/// <summary>Something that takes time, for anyone to list, watch and read the failure of.</summary>
+public sealed class BackgroundTask
+{
+    public required string Id { get; init; }
+
+    public required string ProjectId { get; init; }
+
+    public required string InstanceId { get; init; }
+
+    /// <summary>One of <see cref="TaskNames"/>.</summary>
+    public required string Name { get; init; }
+
+    public required string UserId { get; init; }
+
+    public required string UserName { get; init; }
+
+    /// <summary>Generation of the instance that this task brings about.</summary>
+    public required long Generation { get; init; }
+
+    public TaskState State { get; set; } = TaskState.Created;
+
+    /// <summary>What is being done now, in words.</summary>
+    public string Step { get; set; } = "";
+
+    /// <summary>Why it failed, in words.</summary>
+    public string? Cause { get; set; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public required DateTimeOffset UpdatedAt { get; set; }
+}
+
+/// <summary>States of a task; the API writes them in upper case.</summary>
+public enum TaskState
+{
+    Created = 0,
+    Executing = 1,
+    Success = 2,
+    Failed = 3,
+}
+
+/// <summary>Names of tasks, as clients know them (contract 1.3).</summary>
+public static class TaskNames
+{
+    public const string Create = "createInstance";
+    public const string Delete = "deleteInstance";
+}
