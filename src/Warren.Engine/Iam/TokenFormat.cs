@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.DataProtection;
-using Microsoft.AspNetCore.WebUtilities;
+using System.Buffers.Text;
 
 namespace Warren.Engine.Iam;
 
@@ -38,7 +38,7 @@ internal sealed class TokenFormat(IDataProtectionProvider provider)
             writer.Write(string.Join(',', claims.Methods));
         }
 
-        return WebEncoders.Base64UrlEncode(protector.Protect(buffer.ToArray()));
+        return Base64Url.EncodeToString(protector.Protect(buffer.ToArray()));
     }
 
     /// <summary>The claims, or null for anything that this installation did not write.</summary>
@@ -51,7 +51,7 @@ internal sealed class TokenFormat(IDataProtectionProvider provider)
 
         try
         {
-            using var reader = new BinaryReader(new MemoryStream(protector.Unprotect(WebEncoders.Base64UrlDecode(token))), Encoding.UTF8);
+            using var reader = new BinaryReader(new MemoryStream(protector.Unprotect(Base64Url.DecodeFromChars(token))), Encoding.UTF8);
             return reader.ReadByte() != Version
                 ? null
                 : new TokenClaims(

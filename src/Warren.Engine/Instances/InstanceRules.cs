@@ -124,7 +124,7 @@ public static partial class InstanceRules
     public static string StorageSpecCode(string? code, ProductCatalogue catalogue) =>
         catalogue.IoClasses.Any(c => c.SpecCode == code)
             ? code!
-            : throw new WarrenException(DmsErrors.SpecCodeInvalid, "storage_spec_code", string.Join(", ", catalogue.IoClasses.Select(c => c.SpecCode)));
+            : throw new WarrenException(DmsErrors.SpecCodeInvalid, string.Join(", ", catalogue.IoClasses.Select(c => c.SpecCode)));
 
     /// <summary>The address to bind, or null; public access needs one.</summary>
     public static string? PublicIp(bool? enabled, string? publicIpId)

@@ -1,0 +1,104 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using System.Text.Json;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
+using Warren.Engine.Runtimes;
+using Warren.Engine.Security;
+
+namespace Warren.Engine.Broker;
+
+/// <summary>Asks a broker whether it serves: its management API must list the node as running, and an AMQP login must succeed.</summary>
+internal sealed class BrokerProbe(CertificateAuthority authority)
+{
+    /// <summary>A healthy node answers in milliseconds; one that does not in this time does not serve.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    public async Task<ServiceCheck> CheckAsync(BrokerPlan plan, CancellationToken ct)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        limit.CancelAfter(Patience);
+        string? version = null;
+        foreach (var address in plan.Addresses)
+        {
+            try
+            {
+                // The cheapest question first: while a node boots, its port refuses, and that is the usual answer.
+                await ConnectAsync(address, plan.Tls ? BrokerPlan.AmqpsPort : BrokerPlan.AmqpPort, limit.Token);
+                version = await AskManagementAsync(plan, address, limit.Token);
+                await LogInAsync(plan, address, limit.Token);
+            }
+            catch (Exception e) when (IsNotServing(e) && !ct.IsCancellationRequested)
+            {
+                return ServiceCheck.Failed($"{address} does not serve: {e.GetBaseException().Message}");
+            }
+        }
+
+        return new ServiceCheck(true, version, null);
+    }
+
+    private static bool IsNotServing(Exception e) =>
+        e is SocketException or HttpRequestException or BrokerUnreachableException or OperationCanceledException or JsonException
+            or RabbitMQClientException or IOException or KeyNotFoundException or TimeoutException;
+
+    private static async Task ConnectAsync(IPAddress address, int port, CancellationToken ct)
+    {
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        await socket.ConnectAsync(address, port, ct);
+    }
+
+    private async Task<string?> AskManagementAsync(BrokerPlan plan, IPAddress address, CancellationToken ct)
+    {
+        using var handler = new SocketsHttpHandler { UseProxy = false };
+        handler.SslOptions.RemoteCertificateValidationCallback = IsOurs;
+        using var http = new HttpClient(handler, disposeHandler: false);
+        var credential = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{BrokerPlan.AgentUser}:{plan.AgentPassword.Reveal()}"));
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", credential);
+        var root = plan.Tls ? $"https://{address}:{BrokerPlan.ManagementTlsPort}" : $"http://{address}:{BrokerPlan.ManagementPort}";
+
+        using var nodes = JsonDocument.Parse(await http.GetStringAsync(new Uri($"{root}/api/nodes?columns=name,running"), ct));
+        var running = nodes.RootElement.EnumerateArray().Count(n => n.GetProperty("running").GetBoolean());
+        if (running != plan.Addresses.Count)
+        {
+            throw new KeyNotFoundException($"its management API lists {running} of {plan.Addresses.Count} nodes as running");
+        }
+
+        using var overview = JsonDocument.Parse(await http.GetStringAsync(new Uri($"{root}/api/overview?columns=rabbitmq_version"), ct));
+        return overview.RootElement.GetProperty("rabbitmq_version").GetString();
+    }
+
+    private async Task LogInAsync(BrokerPlan plan, IPAddress address, CancellationToken ct)
+    {
+        var factory = new ConnectionFactory
+        {
+            HostName = address.ToString(),
+            Port = plan.Tls ? BrokerPlan.AmqpsPort : BrokerPlan.AmqpPort,
+            UserName = BrokerPlan.AgentUser,
+            Password = plan.AgentPassword.Reveal(),
+            AutomaticRecoveryEnabled = false,
+            RequestedConnectionTimeout = Patience,
+            Ssl = new SslOption { Enabled = plan.Tls, ServerName = address.ToString(), CertificateValidationCallback = IsOurs },
+        };
+        await using var connection = await factory.CreateConnectionAsync("warren", ct);
+        await connection.CloseAsync(ct);
+    }
+
+    private bool IsOurs(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
+    {
+        if (certificate is null || errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch))
+        {
+            return false;
+        }
+
+        using var own = new X509Chain();
+        own.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
+        own.ChainPolicy.CustomTrustStore.Add(authority.Certificate);
+        own.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
+        using var leaf = X509CertificateLoader.LoadCertificate(certificate.GetRawCertData());
+        return own.Build(leaf);
+    }
+}

@@ -1,0 +1,45 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Warren.Engine.Runtimes;
+
+namespace Warren.Engine.Broker;
+
+/// <summary>The definitions a blank node imports at its first boot: the customer's user and ours, one vhost, and no guest.</summary>
+internal static class Definitions
+{
+    public static string FirstBoot(BrokerPlan plan) => JsonSerializer.Serialize(
+        new DefinitionsFile
+        {
+            Users =
+            [
+                new DefinedUser(plan.AccessUser, plan.AccessPasswordHash, PasswordHash.Algorithm, ["administrator"]),
+                new DefinedUser(BrokerPlan.AgentUser, PasswordHash.Of(plan.AgentPassword), PasswordHash.Algorithm, ["administrator"]),
+            ],
+            Vhosts = [new DefinedVhost("/")],
+            Permissions =
+            [
+                new DefinedPermission(plan.AccessUser, "/", ".*", ".*", ".*"),
+                new DefinedPermission(BrokerPlan.AgentUser, "/", "^$", "^$", "^$"),
+            ],
+        },
+        DefinitionsJson.Default.DefinitionsFile);
+}
+
+internal sealed record DefinitionsFile
+{
+    public required IReadOnlyList<DefinedUser> Users { get; init; }
+
+    public required IReadOnlyList<DefinedVhost> Vhosts { get; init; }
+
+    public required IReadOnlyList<DefinedPermission> Permissions { get; init; }
+}
+
+internal sealed record DefinedUser(string Name, string PasswordHash, string HashingAlgorithm, IReadOnlyList<string> Tags);
+
+internal sealed record DefinedVhost(string Name);
+
+internal sealed record DefinedPermission(string User, string Vhost, string Configure, string Write, string Read);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(DefinitionsFile))]
+internal sealed partial class DefinitionsJson : JsonSerializerContext;

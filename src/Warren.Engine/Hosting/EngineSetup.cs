@@ -1,0 +1,58 @@
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection;
+using Warren.Engine.Catalogue;
+using Warren.Engine.Iam;
+using Warren.Engine.Instances;
+using Warren.Engine.Network;
+using Warren.Engine.Reconcile;
+using Warren.Engine.Runtimes;
+using Warren.Engine.Runtimes.Fake;
+using Warren.Engine.Runtimes.Local;
+using Warren.Engine.Security;
+using Warren.Engine.Store;
+
+namespace Warren.Engine.Hosting;
+
+/// <summary>Registers the control plane.</summary>
+public static class EngineSetup
+{
+    /// <param name="services">Where to.</param>
+    /// <param name="data">The data folder.</param>
+    /// <param name="fakeBrokers">Whether to keep no brokers at all.</param>
+    public static IServiceCollection AddWarrenEngine(this IServiceCollection services, DataFolder data, bool fakeBrokers)
+    {
+        services.AddSingleton(data);
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(ProductCatalogue.Default);
+        services.AddSingleton(provider => CertificateAuthority.OpenOrCreate(data.Tls, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<SecretProtector>();
+        services.AddSingleton<IPasswordHasher<User>, PasswordHasher<User>>();
+        services.AddDataProtection().SetApplicationName("Warren").PersistKeysToFileSystem(Directory.CreateDirectory(data.Keys));
+        services.AddStore();
+
+        services.AddOptions<LocalOptions>().BindConfiguration("Local").ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<ReconcileOptions>().BindConfiguration("Reconcile").ValidateDataAnnotations().ValidateOnStart();
+        if (fakeBrokers)
+        {
+            services.AddSingleton<IBrokerRuntime, FakeRuntime>();
+        }
+        else
+        {
+            services.AddSingleton<IBrokerRuntime, LocalRuntime>();
+        }
+
+        services.AddSingleton<FaultPoints>();
+        services.AddSingleton<Wakeups>();
+        services.AddSingleton<WorkQueue>();
+        services.AddSingleton<InstanceReport>();
+        services.AddSingleton<InstanceReconciler>();
+        services.AddHostedService<ReconcileLoop>();
+
+        services.AddScoped<AddressAllocator>();
+        services.AddScoped<TokenService>();
+        services.AddScoped<ProjectService>();
+        services.AddScoped<InstanceService>();
+        return services;
+    }
+}

@@ -1,0 +1,31 @@
+namespace Warren.Engine.Instances;
+
+/// <summary>A list filter as conditions that the store evaluates.</summary>
+internal static class InstanceQueries
+{
+    public static IQueryable<Instance> Matching(this IQueryable<Instance> instances, InstanceFilter filter)
+    {
+        if (filter.Id is { } id)
+        {
+            instances = instances.Where(i => i.Id == id);
+        }
+
+        if (filter.Name is { } name)
+        {
+            // instr() and not LIKE: names are compared as written, and % and _ are ordinary characters.
+            instances = filter.ExactName ? instances.Where(i => i.Name == name) : instances.Where(i => i.Name.Contains(name));
+        }
+
+        if (filter.EnterpriseProjectId is { } enterpriseProject)
+        {
+            instances = instances.Where(i => i.EnterpriseProjectId == enterpriseProject);
+        }
+
+        if (filter.Status is { } status)
+        {
+            instances = instances.Where(InstanceStatusRules.Is(status));
+        }
+
+        return filter.IncludeFailed ? instances : instances.Where(i => i.Health != InstanceHealth.CreateFailed);
+    }
+}

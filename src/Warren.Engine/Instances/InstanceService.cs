@@ -1,0 +1,205 @@
+using Microsoft.EntityFrameworkCore;
+using Warren.Engine.Broker;
+using Warren.Engine.Catalogue;
+using Warren.Engine.Errors;
+using Warren.Engine.Iam;
+using Warren.Engine.Network;
+using Warren.Engine.Reconcile;
+using Warren.Engine.Runtimes;
+using Warren.Engine.Security;
+using Warren.Engine.Store;
+using Warren.Engine.Tasks;
+
+namespace Warren.Engine.Instances;
+
+/// <summary>What customers do with instances. A call validates, commits one transaction and answers; it never waits for a broker.</summary>
+public sealed class InstanceService(
+    StoreContext store, ProductCatalogue catalogue, AddressAllocator addresses, IBrokerRuntime runtime, SecretProtector secrets,
+    Wakeups wakeups, FaultPoints faults, TimeProvider clock)
+{
+    /// <summary>Accepts an order: from then on the instance exists, in status CREATING.</summary>
+    /// <returns>The new instance's id.</returns>
+    /// <exception cref="WarrenException">The order's first fault, in the reference's order; nothing was changed.</exception>
+    public async Task<string> CreateAsync(Caller caller, InstanceOrder order, CancellationToken ct)
+    {
+        var spec = InstanceRules.Validate(order, catalogue);
+        RefuseWhatTheRuntimeCannot(spec);
+        var projectId = caller.ProjectId!;
+        var passwordHash = PasswordHash.Of(spec.Password);
+        await using var transaction = await store.Database.BeginTransactionAsync(ct);
+        var subnet = await InstanceSurroundings.CheckAsync(store, projectId, spec, ct);
+        if (await store.Instances.AnyAsync(i => i.ProjectId == projectId && i.Name == spec.Name && i.DeletionRequestedAt == null, ct))
+        {
+            throw new WarrenException(DmsErrors.NameExists, spec.Name);
+        }
+
+        var now = clock.GetUtcNow();
+        var id = RandomText.Uuid();
+        var taken = await addresses.TakeAsync(subnet, id, spec.Flavour.Nodes, ct);
+        var instance = new Instance
+        {
+            Id = id,
+            ProjectId = projectId,
+            Name = spec.Name,
+            Description = spec.Description,
+            EngineVersion = spec.EngineVersion,
+            ProductId = spec.Flavour.HourlyId,
+            SpecCode = spec.Flavour.SpecCode,
+            NodeCount = spec.Flavour.Nodes,
+            StorageGb = spec.StorageGb,
+            StorageSpecCode = spec.StorageSpecCode,
+            VpcId = spec.VpcId,
+            SubnetId = spec.SubnetId,
+            SecurityGroupId = spec.SecurityGroupId,
+            ZoneIds = string.Join(',', spec.ZoneIds),
+            EnterpriseProjectId = spec.EnterpriseProjectId,
+            MaintainBegin = spec.MaintainBegin,
+            MaintainEnd = spec.MaintainEnd,
+            AccessUser = spec.AccessUser,
+            AccessPasswordHash = passwordHash,
+            TlsEnabled = spec.TlsEnabled,
+            Addresses = string.Join(',', taken),
+            UserId = caller.UserId,
+            UserName = caller.UserName,
+            CreatedAt = now,
+            Generation = 1,
+            ProtectedErlangCookie = secrets.Protect(RandomText.Password(32)),
+            ProtectedAgentPassword = secrets.Protect(RandomText.Password(32)),
+            DueAt = now,
+        };
+        store.Instances.Add(instance);
+        store.Tasks.Add(NewTask(caller, instance, TaskNames.Create, now));
+        await store.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+        faults.Reach(FaultPoint.CreateCommitted);
+        wakeups.Wake(id);
+        return id;
+    }
+
+    /// <summary>One instance with the names around it.</summary>
+    /// <exception cref="WarrenException">InstanceIdMalformed, or InstanceUnknown also for what belongs to another project.</exception>
+    public async Task<InstanceDetails> ShowAsync(Caller caller, string instanceId, CancellationToken ct)
+    {
+        var instance = await FindAsync(caller, instanceId, ct);
+        return (await DetailAsync([instance], ct))[0];
+    }
+
+    /// <summary>A page of the project's instances, oldest first, and how many match the filter in all.</summary>
+    public async Task<(IReadOnlyList<InstanceDetails> Page, int Total)> ListAsync(Caller caller, InstanceFilter filter, CancellationToken ct)
+    {
+        var matching = store.Instances.AsNoTracking().Where(i => i.ProjectId == caller.ProjectId).Matching(filter);
+        var total = await matching.CountAsync(ct);
+        var page = await matching.OrderBy(i => i.CreatedAt).ThenBy(i => i.Id).Skip(filter.Skip).Take(filter.Take).ToListAsync(ct);
+        return (await DetailAsync(page, ct), total);
+    }
+
+    /// <summary>Accepts a deletion; it is shown at once and carried out in the background. Deleting twice is the same as once.</summary>
+    /// <exception cref="WarrenException">InstanceIdMalformed or InstanceUnknown.</exception>
+    public async Task DeleteAsync(Caller caller, string instanceId, CancellationToken ct)
+    {
+        var known = await FindAsync(caller, instanceId, ct);
+        await using var transaction = await store.Database.BeginTransactionAsync(ct);
+        var now = clock.GetUtcNow();
+        var rows = await store.Instances.Where(i => i.Id == known.Id && i.DeletionRequestedAt == null).ExecuteUpdateAsync(
+            set => set
+                .SetProperty(i => i.DeletionRequestedAt, now)
+                .SetProperty(i => i.Generation, i => i.Generation + 1)
+                .SetProperty(i => i.DueAt, now),
+            ct);
+        if (rows == 0)
+        {
+            return;
+        }
+
+        var instance = await store.Instances.AsNoTracking().SingleAsync(i => i.Id == known.Id, ct);
+        store.Tasks.Add(NewTask(caller, instance, TaskNames.Delete, now));
+        await store.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+        faults.Reach(FaultPoint.DeleteCommitted);
+        wakeups.Wake(known.Id);
+    }
+
+    private void RefuseWhatTheRuntimeCannot(InstanceSpec spec)
+    {
+        if (spec.Flavour.Nodes > runtime.Capabilities.MaxNodes)
+        {
+            throw new WarrenException(
+                DmsErrors.ProductInvalid, $"{spec.Flavour.SpecCode} has {spec.Flavour.Nodes} nodes, and the {runtime.Name} runtime of this installation runs at most {runtime.Capabilities.MaxNodes}");
+        }
+
+        if (spec.TlsEnabled && !runtime.Capabilities.Tls)
+        {
+            throw new WarrenException(DmsErrors.ParameterInvalid, "ssl_enable", $"false: the {runtime.Name} runtime of this installation has no TLS listeners");
+        }
+
+        if (spec.PublicIpId is not null && !runtime.Capabilities.PublicAccess)
+        {
+            throw new WarrenException(DmsErrors.ParameterInvalid, "enable_publicip", $"false: the {runtime.Name} runtime of this installation has no public addresses");
+        }
+    }
+
+    private static BackgroundTask NewTask(Caller caller, Instance instance, string name, DateTimeOffset now) => new()
+    {
+        Id = RandomText.Uuid(),
+        ProjectId = instance.ProjectId,
+        InstanceId = instance.Id,
+        Name = name,
+        UserId = caller.UserId,
+        UserName = caller.UserName,
+        Generation = instance.Generation,
+        CreatedAt = now,
+        UpdatedAt = now,
+    };
+
+    private async Task<Instance> FindAsync(Caller caller, string instanceId, CancellationToken ct)
+    {
+        if (!Guid.TryParseExact(instanceId, "D", out var id))
+        {
+            throw new WarrenException(DmsErrors.InstanceIdMalformed);
+        }
+
+        var key = id.ToString("D");
+        return await store.Instances.AsNoTracking().SingleOrDefaultAsync(i => i.Id == key && i.ProjectId == caller.ProjectId, ct)
+            ?? throw new WarrenException(DmsErrors.InstanceUnknown, instanceId);
+    }
+
+    private async Task<IReadOnlyList<InstanceDetails>> DetailAsync(IReadOnlyList<Instance> page, CancellationToken ct)
+    {
+        if (page.Count == 0)
+        {
+            return [];
+        }
+
+        var vpcIds = page.Select(i => i.VpcId).Distinct().ToList();
+        var subnetIds = page.Select(i => i.SubnetId).Distinct().ToList();
+        var groupIds = page.Select(i => i.SecurityGroupId).Distinct().ToList();
+        var busy = page.Where(i => i.ObservedGeneration != i.Generation).Select(i => i.Id).ToList();
+        var vpcs = await store.Vpcs.AsNoTracking().Where(v => vpcIds.Contains(v.Id)).ToDictionaryAsync(v => v.Id, ct);
+        var subnets = await store.Subnets.AsNoTracking().Where(s => subnetIds.Contains(s.Id)).ToDictionaryAsync(s => s.Id, ct);
+        var groups = await store.SecurityGroups.AsNoTracking().Where(g => groupIds.Contains(g.Id)).ToDictionaryAsync(g => g.Id, ct);
+        var zones = await store.Zones.AsNoTracking().ToDictionaryAsync(z => z.Id, ct);
+        var tasks = busy.Count == 0
+            ? []
+            : await store.Tasks.AsNoTracking()
+                .Where(t => busy.Contains(t.InstanceId) && (t.State == TaskState.Created || t.State == TaskState.Executing))
+                .OrderBy(t => t.CreatedAt)
+                .ToListAsync(ct);
+        var newest = tasks.GroupBy(t => t.InstanceId).ToDictionary(g => g.Key, g => g.Last());
+        return
+        [
+            .. page.Select(i => new InstanceDetails
+            {
+                Instance = i,
+                Status = InstanceStatusRules.Of(i),
+                Flavour = catalogue.BySpecCode(i.SpecCode)!,
+                VpcName = vpcs.GetValueOrDefault(i.VpcId)?.Name ?? "",
+                SubnetName = subnets.GetValueOrDefault(i.SubnetId)?.Name ?? "",
+                SubnetCidr = subnets.GetValueOrDefault(i.SubnetId)?.Cidr ?? "",
+                SecurityGroupName = groups.GetValueOrDefault(i.SecurityGroupId)?.Name ?? "",
+                Zones = [.. i.ZoneIds.Split(',').Select(z => zones.GetValueOrDefault(z)).OfType<Zone>()],
+                Task = newest.GetValueOrDefault(i.Id),
+                Runtime = runtime.Name,
+            }),
+        ];
+    }
+}

@@ -1,0 +1,100 @@
+using Microsoft.EntityFrameworkCore;
+using Warren.Engine.Instances;
+using Warren.Engine.Store;
+using Warren.Engine.Tasks;
+
+namespace Warren.Engine.Reconcile;
+
+/// <summary>Writes what is: the reconciler's columns of an instance and the progress of its tasks, in one transaction, and only while the lease holds.</summary>
+internal sealed class InstanceReport(IDbContextFactory<StoreContext> stores, TimeProvider clock)
+{
+    /// <summary>Every node serves at this generation; its tasks are done.</summary>
+    public Task ServesAsync(Lease lease, Instance seen, string? version, long storageBytes, CancellationToken ct)
+    {
+        if (seen.Health == InstanceHealth.Healthy && seen.ObservedGeneration == seen.Generation && seen.BrokerVersion == version
+            && seen.UsedStorageBytes == storageBytes)
+        {
+            return Task.CompletedTask; // the usual case of a sweep: nothing changed, nothing is written
+        }
+
+        return WriteAsync(
+            lease,
+            store => WorkQueue.Held(store, lease).ExecuteUpdateAsync(
+                set => set
+                    .SetProperty(i => i.Health, InstanceHealth.Healthy)
+                    .SetProperty(i => i.FaultCode, (string?)null)
+                    .SetProperty(i => i.FaultReason, (string?)null)
+                    .SetProperty(i => i.ObservedGeneration, seen.Generation)
+                    .SetProperty(i => i.BrokerVersion, version)
+                    .SetProperty(i => i.UsedStorageBytes, storageBytes),
+                ct),
+            store => Unfinished(store, seen).Where(t => t.Generation <= seen.Generation).ExecuteUpdateAsync(
+                set => set.SetProperty(t => t.State, TaskState.Success).SetProperty(t => t.Step, "").SetProperty(t => t.UpdatedAt, clock.GetUtcNow()), ct),
+            ct);
+    }
+
+    /// <summary>It has served and does not now.</summary>
+    public Task FaultyAsync(Lease lease, Instance seen, string code, string reason, CancellationToken ct) =>
+        seen.Health == InstanceHealth.Faulty && seen.FaultCode == code && seen.FaultReason == reason
+            ? Task.CompletedTask
+            : WriteHealthAsync(lease, InstanceHealth.Faulty, code, reason, null, ct);
+
+    /// <summary>It never served and is given up.</summary>
+    public Task CreateFailedAsync(Lease lease, Instance seen, string code, string reason, CancellationToken ct) =>
+        WriteHealthAsync(
+            lease,
+            InstanceHealth.CreateFailed,
+            code,
+            reason,
+            store => Unfinished(store, seen).ExecuteUpdateAsync(
+                set => set.SetProperty(t => t.State, TaskState.Failed).SetProperty(t => t.Cause, reason).SetProperty(t => t.UpdatedAt, clock.GetUtcNow()), ct),
+            ct);
+
+    /// <summary>What is being done, for those who watch the task.</summary>
+    public async Task ProgressAsync(Instance seen, string step, CancellationToken ct)
+    {
+        await using var store = await stores.CreateDbContextAsync(ct);
+        await Unfinished(store, seen).Where(t => t.Step != step || t.State == TaskState.Created).ExecuteUpdateAsync(
+            set => set.SetProperty(t => t.State, TaskState.Executing).SetProperty(t => t.Step, step).SetProperty(t => t.UpdatedAt, clock.GetUtcNow()), ct);
+    }
+
+    /// <summary>Nothing is left of it: the row goes, its addresses are free, its tasks are done.</summary>
+    public Task RemovedAsync(Lease lease, Instance seen, CancellationToken ct) =>
+        WriteAsync(
+            lease,
+            store => WorkQueue.Held(store, lease).ExecuteDeleteAsync(ct),
+            async store =>
+            {
+                await store.NodeAddresses.Where(a => a.InstanceId == seen.Id).ExecuteDeleteAsync(ct);
+                await Unfinished(store, seen).ExecuteUpdateAsync(
+                    set => set.SetProperty(t => t.State, TaskState.Success).SetProperty(t => t.Step, "").SetProperty(t => t.UpdatedAt, clock.GetUtcNow()), ct);
+            },
+            ct);
+
+    private static IQueryable<BackgroundTask> Unfinished(StoreContext store, Instance seen) =>
+        store.Tasks.Where(t => t.InstanceId == seen.Id && (t.State == TaskState.Created || t.State == TaskState.Executing));
+
+    private Task WriteHealthAsync(Lease lease, InstanceHealth health, string code, string reason, Func<StoreContext, Task>? also, CancellationToken ct) =>
+        WriteAsync(
+            lease,
+            store => WorkQueue.Held(store, lease).ExecuteUpdateAsync(
+                set => set.SetProperty(i => i.Health, health).SetProperty(i => i.FaultCode, code).SetProperty(i => i.FaultReason, reason), ct),
+            also ?? (_ => Task.CompletedTask),
+            ct);
+
+    private async Task WriteAsync(Lease lease, Func<StoreContext, Task<int>> row, Func<StoreContext, Task> also, CancellationToken ct)
+    {
+        await using var store = await stores.CreateDbContextAsync(ct);
+        await using var transaction = await store.Database.BeginTransactionAsync(ct);
+        if (await row(store) != 1)
+        {
+            throw new LeaseLostException(lease.InstanceId);
+        }
+
+        await also(store);
+        await transaction.CommitAsync(ct);
+    }
+}
+
+/// <summary>Another copy works on the instance now; this one stops and writes nothing.</summary>
+internal sealed class LeaseLostException(string instanceId) : Exception($"The lease on instance {instanceId} was lost.");

@@ -1,0 +1,151 @@
+using System.Collections.Concurrent;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Warren.Engine.Runtimes;
+using Warren.Engine.Store;
+
+namespace Warren.Engine.Reconcile;
+
+/// <summary>
+/// Takes what is due and drives each instance until there is nothing left to do. A wake-up makes it prompt; the sweep over due rows makes it sure.
+/// </summary>
+internal sealed class ReconcileLoop(
+    WorkQueue queue, InstanceReconciler reconciler, IBrokerRuntime runtime, Wakeups wakeups, IDbContextFactory<StoreContext> stores,
+    IOptions<ReconcileOptions> options, TimeProvider clock, ILogger<ReconcileLoop> logger) : BackgroundService
+{
+    private static readonly TimeSpan LongestSleep = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan PauseAfterFault = TimeSpan.FromSeconds(1);
+
+    private readonly ConcurrentDictionary<string, Task> active = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, RetryState> retries = new(StringComparer.Ordinal);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        runtime.Start(wakeups.Wake);
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await TakeAsync(stoppingToken);
+                await wakeups.WaitAsync(await SleepTimeAsync(stoppingToken), stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                break;
+            }
+            catch (Exception e)
+            {
+                Log.SweepFailed(logger, e);
+                await Task.Delay(PauseAfterFault, clock, CancellationToken.None);
+            }
+        }
+
+        await Task.WhenAll(active.Values);
+    }
+
+    private async Task TakeAsync(CancellationToken ct)
+    {
+        var free = options.Value.Parallelism - active.Count;
+        if (free <= 0)
+        {
+            return;
+        }
+
+        var hints = wakeups.TakeHints().ToLookup(active.ContainsKey);
+        foreach (var busy in hints[true])
+        {
+            wakeups.PutBack(busy); // whoever works on it looks for this before giving it back
+        }
+
+        foreach (var lease in await queue.TakeAsync([.. hints[false]], free, ct))
+        {
+            active[lease.InstanceId] = Task.Run(() => DriveAsync(lease, ct), CancellationToken.None);
+        }
+    }
+
+    private async Task<TimeSpan> SleepTimeAsync(CancellationToken ct)
+    {
+        var next = await queue.NextDueAsync(ct);
+        var time = (next ?? DateTimeOffset.MaxValue) - clock.GetUtcNow();
+        return time < TimeSpan.Zero && active.Count < options.Value.Parallelism ? TimeSpan.Zero : time > LongestSleep || time < TimeSpan.Zero ? LongestSleep : time;
+    }
+
+    /// <summary>Passes over one instance until it is as it should be, then gives it back.</summary>
+    private async Task DriveAsync(Lease lease, CancellationToken ct)
+    {
+        var id = lease.InstanceId;
+        var held = lease;
+        try
+        {
+            while (true)
+            {
+                wakeups.TakeHint(id);
+                await using var store = await stores.CreateDbContextAsync(ct);
+                var instance = await WorkQueue.Held(store, held).AsNoTracking().SingleOrDefaultAsync(ct) ?? throw new LeaseLostException(id);
+                var result = await PassAsync(held, instance, ct);
+                switch (result)
+                {
+                    case StepResult.Gone:
+                        retries.TryRemove(id, out _);
+                        return;
+                    case StepResult.Wait wait:
+                        await wakeups.PauseAsync(id, wait.Pause, clock, ct);
+                        break;
+                    default:
+                        await queue.ReleaseAsync(held, instance.Generation, clock.GetUtcNow() + options.Value.ResyncInterval, CancellationToken.None);
+                        return;
+                }
+
+                if (held.Until - clock.GetUtcNow() < options.Value.LeaseTime / 2)
+                {
+                    held = await queue.RenewAsync(held, ct) ?? throw new LeaseLostException(id);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            await ReleaseQuietlyAsync(held);
+        }
+        catch (LeaseLostException e)
+        {
+            Log.LeaseLost(logger, e.Message);
+        }
+        catch (Exception e)
+        {
+            Log.DriveFailed(logger, id, e); // the store failed us: the lease runs out and the row is still due
+        }
+        finally
+        {
+            active.TryRemove(id, out _);
+            wakeups.Nudge();
+        }
+    }
+
+    private async Task<StepResult> PassAsync(Lease lease, Instances.Instance instance, CancellationToken ct)
+    {
+        try
+        {
+            return await reconciler.ReconcileAsync(lease, instance, retries.GetOrAdd(instance.Id, _ => new RetryState()), ct);
+        }
+        catch (Exception e) when (e is not (OperationCanceledException or LeaseLostException))
+        {
+            Log.PassFailed(logger, instance.Id, e);
+            return new StepResult.Wait(PauseAfterFault, e.Message);
+        }
+    }
+
+    /// <summary>On a stop of Warren the row is due at once, so that the next start does not wait for the lease to run out.</summary>
+    private async Task ReleaseQuietlyAsync(Lease lease)
+    {
+        try
+        {
+            await queue.ReleaseAsync(lease, seenGeneration: -1, clock.GetUtcNow(), CancellationToken.None);
+        }
+        catch (Exception e)
+        {
+            Log.DriveFailed(logger, lease.InstanceId, e);
+        }
+    }
+}

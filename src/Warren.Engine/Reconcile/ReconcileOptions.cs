@@ -1,0 +1,27 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Warren.Engine.Reconcile;
+
+/// <summary>How often and how widely instances are reconciled. Section <c>Reconcile</c>.</summary>
+public sealed record ReconcileOptions
+{
+    /// <summary>Longest time an instance stays unobserved when nothing wakes it. 1 s to 10 min, default 30 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
+    public TimeSpan ResyncInterval { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long a copy of Warren may be silent before another takes its work. 5 s to 5 min, default 15 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:05", "00:05:00")]
+    public TimeSpan LeaseTime { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>Instances worked on at once. 1 to 1000, default 64.</summary>
+    [Range(1, 1000)]
+    public int Parallelism { get; init; } = 64;
+
+    /// <summary>After this time an instance that never served is given up as CREATEFAILED. 10 s to 2 h, default 10 min.</summary>
+    [Range(typeof(TimeSpan), "00:00:10", "02:00:00")]
+    public TimeSpan CreateTimeout { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>Longest pause between two tries to start a broker that keeps failing. 1 s to 10 min, default 1 min.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
+    public TimeSpan LongestBackoff { get; init; } = TimeSpan.FromMinutes(1);
+}

@@ -1,0 +1,74 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Warren.Engine.Instances;
+using Warren.Engine.Security;
+using Warren.Engine.Store;
+
+namespace Warren.Engine.Reconcile;
+
+/// <summary>The queue of instances to look at: rows that are due, taken by conditional update, so that each is worked on by one copy at a time.</summary>
+internal sealed class WorkQueue(IDbContextFactory<StoreContext> stores, IOptions<ReconcileOptions> options, TimeProvider clock)
+{
+    private readonly string owner = $"{Environment.MachineName}/{Environment.ProcessId}/{RandomText.Id()[..8]}";
+
+    /// <summary>Takes up to this many of the due rows, and of the hinted ones whether due or not.</summary>
+    public async Task<IReadOnlyList<Lease>> TakeAsync(IReadOnlyList<string> hinted, int most, CancellationToken ct)
+    {
+        await using var store = await stores.CreateDbContextAsync(ct);
+        var now = clock.GetUtcNow();
+        var candidates = await store.Instances
+            .Where(i => (i.LeaseUntil == null || i.LeaseUntil < now) && (i.DueAt <= now || hinted.Contains(i.Id)))
+            .OrderBy(i => i.DueAt)
+            .Take(most)
+            .Select(i => new { i.Id, i.LeaseFence })
+            .ToListAsync(ct);
+        var taken = new List<Lease>(candidates.Count);
+        foreach (var candidate in candidates)
+        {
+            var lease = new Lease(candidate.Id, owner, candidate.LeaseFence + 1, now + options.Value.LeaseTime);
+            var rows = await store.Instances
+                .Where(i => i.Id == candidate.Id && i.LeaseFence == candidate.LeaseFence && (i.LeaseUntil == null || i.LeaseUntil < now))
+                .ExecuteUpdateAsync(
+                    set => set.SetProperty(i => i.LeaseOwner, owner).SetProperty(i => i.LeaseUntil, lease.Until).SetProperty(i => i.LeaseFence, lease.Fence), ct);
+            if (rows == 1)
+            {
+                taken.Add(lease);
+            }
+        }
+
+        return taken;
+    }
+
+    /// <summary>When the next row that nobody holds falls due; null when there is none.</summary>
+    public async Task<DateTimeOffset?> NextDueAsync(CancellationToken ct)
+    {
+        await using var store = await stores.CreateDbContextAsync(ct);
+        return await store.Instances.Where(i => i.LeaseUntil == null).OrderBy(i => i.DueAt).Select(i => (DateTimeOffset?)i.DueAt).FirstOrDefaultAsync(ct);
+    }
+
+    /// <summary>Keeps the lease for another term; null when it was lost.</summary>
+    public async Task<Lease?> RenewAsync(Lease lease, CancellationToken ct)
+    {
+        await using var store = await stores.CreateDbContextAsync(ct);
+        var until = clock.GetUtcNow() + options.Value.LeaseTime;
+        var rows = await Held(store, lease).ExecuteUpdateAsync(set => set.SetProperty(i => i.LeaseUntil, until), ct);
+        return rows == 1 ? lease with { Until = until } : null;
+    }
+
+    /// <summary>Gives the instance back, to be looked at again at that time, or at once when it was changed since it was read.</summary>
+    public async Task ReleaseAsync(Lease lease, long seenGeneration, DateTimeOffset nextLook, CancellationToken ct)
+    {
+        await using var store = await stores.CreateDbContextAsync(ct);
+        var now = clock.GetUtcNow();
+        await Held(store, lease).ExecuteUpdateAsync(
+            set => set
+                .SetProperty(i => i.DueAt, i => i.Generation == seenGeneration ? nextLook : now)
+                .SetProperty(i => i.LeaseOwner, (string?)null)
+                .SetProperty(i => i.LeaseUntil, (DateTimeOffset?)null),
+            ct);
+    }
+
+    /// <summary>The row, if the lease still holds.</summary>
+    public static IQueryable<Instance> Held(StoreContext store, Lease lease) =>
+        store.Instances.Where(i => i.Id == lease.InstanceId && i.LeaseOwner == lease.Owner && i.LeaseFence == lease.Fence);
+}

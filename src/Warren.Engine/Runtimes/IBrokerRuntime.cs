@@ -1,0 +1,45 @@
+using System.Net;
+using Warren.Engine.Network;
+
+namespace Warren.Engine.Runtimes;
+
+/// <summary>
+/// What keeps the brokers. The runtime is the truth and our row a pointer: <see cref="ObserveAsync"/> works from the disk or the cluster alone,
+/// and every other call is safe to repeat, or to be cut off at any moment.
+/// </summary>
+public interface IBrokerRuntime
+{
+    /// <summary>"local" or "fake"; shown with every instance.</summary>
+    string Name { get; }
+
+    /// <summary>What this runtime can and cannot do; asked before an order is accepted.</summary>
+    RuntimeCapabilities Capabilities { get; }
+
+    /// <summary>Range for the first VPC of the installation.</summary>
+    IPNetwork DefaultNetwork { get; }
+
+    /// <summary>Begins to watch what runs, and calls back with an instance id whenever something about it changed by itself.</summary>
+    /// <exception cref="RuntimeUnavailableException">The runtime cannot work here; the message says what to do.</exception>
+    void Start(Action<string> changed);
+
+    /// <summary>Where the addresses of a subnet's instances come from.</summary>
+    AddressSpace AddressSpaceFor(Subnet subnet);
+
+    /// <summary>Whether nothing outside the store's knowledge uses the address.</summary>
+    bool IsAddressFree(IPAddress address);
+
+    /// <summary>What there is of an instance now.</summary>
+    Task<Observation> ObserveAsync(string instanceId, CancellationToken ct);
+
+    /// <summary>Prepares and starts what is missing of the plan, and leaves alone what runs.</summary>
+    Task ApplyAsync(BrokerPlan plan, CancellationToken ct);
+
+    /// <summary>Whether the brokers serve: an AMQP login and the management API agree on every node.</summary>
+    Task<ServiceCheck> CheckAsync(BrokerPlan plan, CancellationToken ct);
+
+    /// <summary>Stops every node and then removes all that belongs to the instance. Returns when nothing is left.</summary>
+    Task RemoveAsync(string instanceId, CancellationToken ct);
+
+    /// <summary>Stops every node that this runtime keeps, gracefully, and keeps the data.</summary>
+    Task StopAllAsync(CancellationToken ct);
+}

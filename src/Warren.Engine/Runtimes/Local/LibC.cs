@@ -1,0 +1,41 @@
+using System.Runtime.InteropServices;
+
+namespace Warren.Engine.Runtimes.Local;
+
+/// <summary>The few system calls that .NET does not offer. Linux on x86-64 and arm64: the numbers used are the same on both.</summary>
+internal static partial class LibC
+{
+    public const int SigTerm = 15;
+    public const int SigKill = 9;
+
+    private const long PidfdOpenNumber = 434;
+
+    [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
+    public static partial int Kill(int pid, int signal);
+
+    [LibraryImport("libc", EntryPoint = "geteuid")]
+    public static partial uint EffectiveUserId();
+
+    [LibraryImport("libc", EntryPoint = "chown", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int ChangeOwner(string path, uint user, uint group);
+
+    [LibraryImport("libc", EntryPoint = "poll", SetLastError = true)]
+    public static partial int Poll([In, Out] PollEntry[] entries, ulong count, int timeoutMilliseconds);
+
+    [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
+    public static partial int Close(int descriptor);
+
+    /// <summary>A descriptor that becomes readable when the process ends, or -1.</summary>
+    public static int PidfdOpen(int pid) => (int)SystemCall(PidfdOpenNumber, pid, 0);
+
+    [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true)]
+    private static partial long SystemCall(long number, int first, uint second);
+
+    [StructLayout(LayoutKind.Sequential)]
+    public struct PollEntry
+    {
+        public int Descriptor;
+        public short Events;
+        public short ReturnedEvents;
+    }
+}

@@ -1,0 +1,26 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Warren.Engine.Runtimes.Local;
+
+/// <summary>How brokers run as processes of this machine. Section <c>Local</c>.</summary>
+public sealed record LocalOptions
+{
+    /// <summary>Start script of the installed RabbitMQ. Default: where Debian's package puts it.</summary>
+    [Required]
+    public string ServerScript { get; init; } = "/usr/lib/rabbitmq/bin/rabbitmq-server";
+
+    /// <summary>Unprivileged user that brokers run as when Warren runs as root. Default: the one of Debian's package.</summary>
+    [Required]
+    public string User { get; init; } = "rabbitmq";
+
+    /// <summary>Range inside 127.0.0.0/8 for broker addresses; empty: an unused /16 is chosen at first start and kept.</summary>
+    public string AddressRange { get; init; } = "";
+
+    /// <summary>Free disk space under which a broker blocks publishers, bytes. 50 MB to 1 TB, default 500 MB.</summary>
+    [Range(50_000_000L, 1_000_000_000_000L)]
+    public long DiskFreeLimit { get; init; } = 500_000_000;
+
+    /// <summary>How long a graceful stop may take before the process is killed. 1 s to 10 min, default 30 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
+    public TimeSpan StopTimeout { get; init; } = TimeSpan.FromSeconds(30);
+}

@@ -1,0 +1,223 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Warren.Engine.Broker;
+using Warren.Engine.Hosting;
+using Warren.Engine.Network;
+using Warren.Engine.Reconcile;
+using Warren.Engine.Security;
+
+namespace Warren.Engine.Runtimes.Local;
+
+/// <summary>Keeps brokers as processes of this machine, each node on a loopback address of its own with the standard ports.</summary>
+internal sealed class LocalRuntime : IBrokerRuntime, IDisposable
+{
+    private const string AddressScope = "machine";
+
+    private static readonly IPNetwork Loopback = IPNetwork.Parse("127.0.0.0/8");
+
+    /// <summary>Everybody's 127.0.x.x: never given to a broker.</summary>
+    private static readonly IPNetwork CommonLoopback = IPNetwork.Parse("127.0.0.0/16");
+
+    private readonly LocalOptions options;
+    private readonly BrokerFolders folders;
+    private readonly BrokerUser? user;
+    private readonly NodeFiles files;
+    private readonly NodeProcess processes;
+    private readonly NodeWatch watch = new();
+    private readonly BrokerProbe probe;
+    private readonly LoopbackRange range;
+    private readonly FaultPoints faults;
+    private readonly ILogger<LocalRuntime> logger;
+
+    public LocalRuntime(IOptions<LocalOptions> options, DataFolder data, CertificateAuthority authority, FaultPoints faults, ILogger<LocalRuntime> logger)
+    {
+        this.options = options.Value;
+        this.faults = faults;
+        this.logger = logger;
+        folders = new BrokerFolders(data.Brokers);
+        user = BrokerUser.Find(this.options.User);
+        files = new NodeFiles(this.options, user, authority);
+        processes = new NodeProcess(this.options, user);
+        probe = new BrokerProbe(authority);
+        if (!File.Exists(this.options.ServerScript))
+        {
+            throw new RuntimeUnavailableException(
+                $"RabbitMQ is not installed: there is no {this.options.ServerScript}. Install it (Debian, Ubuntu: apt-get install rabbitmq-server), or set Local:ServerScript.");
+        }
+
+        data.PrepareBrokers(forAnotherUser: user is not null);
+        range = LoopbackRange.Claim(Path.Combine(data.Brokers, "address-range"), this.options.AddressRange);
+    }
+
+    public string Name => "local";
+
+    public RuntimeCapabilities Capabilities { get; } = new() { MaxNodes = 1, Tls = true, PublicAccess = false };
+
+    public IPNetwork DefaultNetwork => range.Network;
+
+    public void Start(Action<string> changed)
+    {
+        watch.Start(instanceId =>
+        {
+            Log.NodeEnded(logger, instanceId);
+            changed(instanceId);
+        });
+        foreach (var instanceId in folders.Instances())
+        {
+            foreach (var node in folders.NodesOf(instanceId))
+            {
+                if (NodeHandle.Read(node.Handle) is { } handle && handle.Lives())
+                {
+                    watch.Add(instanceId, handle);
+                }
+                else
+                {
+                    changed(instanceId);
+                }
+            }
+        }
+
+        Log.Started(logger, range.Network, user?.Name ?? Environment.UserName);
+    }
+
+    /// <summary>The subnet's own range where it exists on every machine (127.0.0.0/8), else this Warren's part of the loopback range.</summary>
+    public AddressSpace AddressSpaceFor(Subnet subnet)
+    {
+        var own = subnet.Network;
+        var usable = Loopback.Contains(own.BaseAddress) && !CommonLoopback.Contains(own.BaseAddress) && own.PrefixLength > 8;
+        return new AddressSpace(AddressScope, usable ? own : range.Network);
+    }
+
+    public bool IsAddressFree(IPAddress address) =>
+        ((int[])[BrokerPlan.AmqpPort, BrokerPlan.AmqpsPort, BrokerPlan.ManagementPort, BrokerPlan.ManagementTlsPort, 25672]).All(port => CanListen(address, port));
+
+    public Task<Observation> ObserveAsync(string instanceId, CancellationToken ct)
+    {
+        var nodes = folders.NodesOf(instanceId);
+        if (nodes.Count == 0)
+        {
+            return Task.FromResult(Observation.Nothing);
+        }
+
+        var seen = new List<NodeObservation>(nodes.Count);
+        foreach (var node in nodes)
+        {
+            var handle = NodeHandle.Read(node.Handle);
+            var runs = handle?.Lives() ?? false;
+            seen.Add(new NodeObservation(node.Index, runs, runs ? handle!.Pid : null));
+            if (runs)
+            {
+                watch.Add(instanceId, handle!);
+            }
+        }
+
+        return Task.FromResult(new Observation(seen, nodes.Sum(n => SizeOf(n.Data))));
+    }
+
+    public async Task ApplyAsync(BrokerPlan plan, CancellationToken ct)
+    {
+        for (var index = 0; index < plan.Addresses.Count; index++)
+        {
+            var node = folders.Node(plan.InstanceId, index);
+            if (NodeHandle.Read(node.Handle) is { } running && running.Lives())
+            {
+                continue;
+            }
+
+            if (plan.HasServed && !File.Exists(node.Served))
+            {
+                throw new BrokerDataMissingException($"The data of node {index} is gone from {node.Data}. It is not replaced by an empty node: put it back, or delete the instance.");
+            }
+
+            files.Prepare(node, plan);
+            faults.Reach(FaultPoint.FilesPrepared);
+            await processes.StartAsync(node, plan.Addresses[index], plan, ct);
+            faults.Reach(FaultPoint.NodeStarted);
+            Log.NodeStarted(logger, plan.InstanceId, index, plan.Addresses[index]);
+            if (NodeHandle.Read(node.Handle) is { } started)
+            {
+                watch.Add(plan.InstanceId, started);
+            }
+        }
+    }
+
+    public async Task<ServiceCheck> CheckAsync(BrokerPlan plan, CancellationToken ct)
+    {
+        var check = await probe.CheckAsync(plan, ct);
+        if (check.Serves)
+        {
+            foreach (var node in folders.NodesOf(plan.InstanceId).Where(n => !File.Exists(n.Served)))
+            {
+                await File.WriteAllTextAsync(node.Served, "", ct);
+            }
+        }
+
+        return check;
+    }
+
+    public async Task RemoveAsync(string instanceId, CancellationToken ct)
+    {
+        foreach (var node in folders.NodesOf(instanceId))
+        {
+            if (NodeHandle.Read(node.Handle) is { } handle)
+            {
+                await processes.EndAsync(handle, TimeSpan.Zero, ct); // its data goes with it, so nothing needs a graceful stop
+            }
+
+            faults.Reach(FaultPoint.NodeStopped);
+        }
+
+        var folder = folders.Of(instanceId);
+        if (Directory.Exists(folder))
+        {
+            Directory.Delete(folder, recursive: true);
+            Log.InstanceRemoved(logger, instanceId);
+        }
+
+        faults.Reach(FaultPoint.FolderRemoved);
+    }
+
+    public Task StopAllAsync(CancellationToken ct) => Task.WhenAll(
+        from instanceId in folders.Instances()
+        from node in folders.NodesOf(instanceId)
+        let handle = NodeHandle.Read(node.Handle)
+        where handle is not null
+        select processes.EndAsync(handle, options.StopTimeout, ct));
+
+    public void Dispose()
+    {
+        watch.Dispose();
+        range.Dispose();
+    }
+
+    private static bool CanListen(IPAddress address, int port)
+    {
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            // As a listener would: connections of an earlier one that linger (TIME_WAIT) do not matter.
+            socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
+            socket.Bind(new IPEndPoint(address, port));
+            socket.Listen(1);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+
+    private static long SizeOf(string folder)
+    {
+        try
+        {
+            return new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories).Sum(f => f.Exists ? f.Length : 0);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return 0; // files come and go under a running broker; the next look counts again
+        }
+    }
+}

@@ -1,0 +1,64 @@
+using System.Text;
+
+namespace Warren.Engine.Runtimes.Local;
+
+/// <summary>A node's rabbitmq.conf, whole. A golden test holds its text.</summary>
+internal static class NodeConfig
+{
+    /// <summary>Share of a node's memory at which publishers are blocked: RabbitMQ's default, said explicitly.</summary>
+    private const string MemoryWatermark = "0.4";
+
+    /// <summary>Channels of one connection (the service's published limit).</summary>
+    private const int MaxChannels = 2047;
+
+    public static string Text(NodeFolder node, BrokerPlan plan, LocalOptions options, bool firstBoot)
+    {
+        var address = plan.Addresses[node.Index];
+        var text = new StringBuilder();
+        void Line(string key, object value) => text.Append(key).Append(" = ").Append(value).Append('\n');
+
+        Line("cluster_name", plan.InstanceId);
+        if (plan.Tls)
+        {
+            Line("listeners.tcp", "none");
+            Line("listeners.ssl.1", $"{address}:{BrokerPlan.AmqpsPort}");
+            Line("management.ssl.ip", address);
+            Line("management.ssl.port", BrokerPlan.ManagementTlsPort);
+            foreach (var prefix in (string[])["ssl_options", "management.ssl"])
+            {
+                Line($"{prefix}.cacertfile", node.AuthorityFile);
+                Line($"{prefix}.certfile", node.CertificateFile);
+                Line($"{prefix}.keyfile", node.KeyFile);
+            }
+
+            Line("ssl_options.verify", "verify_none");
+            Line("ssl_options.fail_if_no_peer_cert", "false");
+            Line("ssl_options.versions.1", "tlsv1.3");
+            Line("ssl_options.versions.2", "tlsv1.2");
+        }
+        else
+        {
+            Line("listeners.tcp.1", $"{address}:{BrokerPlan.AmqpPort}");
+            Line("management.tcp.ip", address);
+            Line("management.tcp.port", BrokerPlan.ManagementPort);
+        }
+
+        // Customers' addresses are loopback addresses here, and the user names are theirs to choose.
+        Line("loopback_users", "none");
+        Line("connection_max", plan.MaxConnections);
+        Line("channel_max", MaxChannels);
+        Line("total_memory_available_override_value", plan.MemoryBytes);
+        Line("vm_memory_high_watermark.relative", MemoryWatermark);
+        Line("disk_free_limit.absolute", options.DiskFreeLimit);
+        Line("log.console", "false");
+        Line("log.file", "rabbit.log");
+        Line("log.file.rotation.size", 10 * 1024 * 1024);
+        Line("log.file.rotation.count", 5);
+        if (firstBoot)
+        {
+            Line("load_definitions", node.DefinitionsFile);
+        }
+
+        return text.ToString();
+    }
+}

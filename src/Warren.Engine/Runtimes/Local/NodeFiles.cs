@@ -1,0 +1,84 @@
+using Warren.Engine.Broker;
+using Warren.Engine.Security;
+
+namespace Warren.Engine.Runtimes.Local;
+
+/// <summary>Prepares a node's folder: configuration, cookie, first-boot definitions, certificate. Safe to repeat.</summary>
+internal sealed class NodeFiles(LocalOptions options, BrokerUser? user, CertificateAuthority authority)
+{
+    private const UnixFileMode FolderMode =
+        UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupRead | UnixFileMode.GroupExecute;
+
+    private const UnixFileMode PrivateFolderMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+    private const UnixFileMode ReadableMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead;
+
+    public void Prepare(NodeFolder node, BrokerPlan plan)
+    {
+        OwnFolder(Path.GetDirectoryName(node.Root)!);
+        OwnFolder(node.Root);
+        OwnFolder(node.Etc);
+        BrokersFolder(node.Home);
+        BrokersFolder(node.Data);
+        BrokersFolder(node.Log);
+        if (!File.Exists(node.Cookie))
+        {
+            SecretFile.Write(node.Cookie, plan.ErlangCookie.Reveal());
+            File.SetUnixFileMode(node.Cookie, UnixFileMode.UserRead);
+            user?.Own(node.Cookie);
+        }
+
+        var firstBoot = !File.Exists(node.Served);
+        if (firstBoot)
+        {
+            Write(node.DefinitionsFile, Definitions.FirstBoot(plan));
+        }
+        else
+        {
+            File.Delete(node.DefinitionsFile);
+        }
+
+        if (plan.Tls)
+        {
+            WriteCertificate(node, plan);
+        }
+
+        Write(node.EnabledPluginsFile, "[rabbitmq_management].\n");
+        Write(node.AdvancedConfigFile, "[].\n");
+        Write(node.ConfigFile, NodeConfig.Text(node, plan, options, firstBoot));
+    }
+
+    private void WriteCertificate(NodeFolder node, BrokerPlan plan)
+    {
+        if (File.Exists(node.CertificateFile))
+        {
+            return;
+        }
+
+        var (certificate, key) = authority.IssueServer(plan.InstanceId, [], plan.Addresses);
+        Write(node.AuthorityFile, authority.Certificate.ExportCertificatePem());
+        Write(node.KeyFile, key.Reveal());
+        Write(node.CertificateFile, certificate); // last: its presence says that all three are there
+    }
+
+    private void OwnFolder(string path)
+    {
+        Directory.CreateDirectory(path, FolderMode);
+        user?.LetRead(path);
+    }
+
+    private void BrokersFolder(string path)
+    {
+        Directory.CreateDirectory(path, PrivateFolderMode);
+        user?.Own(path);
+    }
+
+    private void Write(string path, string text)
+    {
+        SecretFile.Write(path, text);
+        if (user is not null)
+        {
+            user.LetRead(path);
+            File.SetUnixFileMode(path, ReadableMode);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+namespace Warren.Engine.Runtimes.Local;
+
+/// <summary>
+/// Where a node lives on disk: brokers/INSTANCE/INDEX/. The folder itself and etc/ belong to Warren; home/, data/ and log/ to the broker's user,
+/// so that a broker can never make Warren follow a link of its own.
+/// </summary>
+internal sealed record NodeFolder(string Root, int Index)
+{
+    /// <summary>Held by the broker's process for its whole life (flock): the kernel's word that one node runs at most.</summary>
+    public string Lock => Path.Combine(Root, "lock");
+
+    /// <summary>Which process runs the node: see <see cref="NodeHandle"/>.</summary>
+    public string Handle => Path.Combine(Root, "handle");
+
+    /// <summary>Exists once the node has served: from then on its database is the truth and first-boot definitions stay out.</summary>
+    public string Served => Path.Combine(Root, "served");
+
+    /// <summary>What the process printed before its own log began.</summary>
+    public string ConsoleLog => Path.Combine(Root, "console.log");
+
+    public string Etc => Path.Combine(Root, "etc");
+
+    public string Home => Path.Combine(Root, "home");
+
+    public string Data => Path.Combine(Root, "data");
+
+    public string Log => Path.Combine(Root, "log");
+
+    public string Cookie => Path.Combine(Home, ".erlang.cookie");
+
+    public string ConfigFile => Path.Combine(Etc, "rabbitmq.conf");
+
+    public string AdvancedConfigFile => Path.Combine(Etc, "advanced.config");
+
+    public string EnabledPluginsFile => Path.Combine(Etc, "enabled_plugins");
+
+    public string DefinitionsFile => Path.Combine(Etc, "definitions.json");
+
+    public string CertificateFile => Path.Combine(Etc, "server.crt");
+
+    public string KeyFile => Path.Combine(Etc, "server.key");
+
+    public string AuthorityFile => Path.Combine(Etc, "ca.crt");
+}
+
+/// <summary>The folders of all brokers of a data folder.</summary>
+internal sealed record BrokerFolders(string Root)
+{
+    public string Of(string instanceId) => Path.Combine(Root, instanceId);
+
+    public NodeFolder Node(string instanceId, int index) => new(Path.Combine(Of(instanceId), index.ToString()), index);
+
+    /// <summary>The nodes of an instance that exist on disk, in node order.</summary>
+    public IReadOnlyList<NodeFolder> NodesOf(string instanceId)
+    {
+        var folder = Of(instanceId);
+        return !Directory.Exists(folder)
+            ? []
+            : [.. Directory.EnumerateDirectories(folder)
+                .Select(path => int.TryParse(Path.GetFileName(path), out var index) ? new NodeFolder(path, index) : null)
+                .OfType<NodeFolder>()
+                .OrderBy(n => n.Index)];
+    }
+
+    /// <summary>Ids of all instances that have a folder.</summary>
+    public IReadOnlyList<string> Instances() =>
+        Directory.Exists(Root) ? [.. Directory.EnumerateDirectories(Root).Select(p => Path.GetFileName(p)!).Where(id => Guid.TryParse(id, out _))] : [];
+}

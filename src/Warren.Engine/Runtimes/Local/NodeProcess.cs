@@ -1,0 +1,122 @@
+using System.Diagnostics;
+using System.Net;
+
+namespace Warren.Engine.Runtimes.Local;
+
+/// <summary>Starts and ends node processes. The only file that does.</summary>
+internal sealed class NodeProcess(LocalOptions options, BrokerUser? user)
+{
+    private const int DistributionPort = 25672;
+
+    /// <summary>
+    /// What a node begins as: takes the node's lock or gives up, writes down who it is, and then becomes the broker, keeping its process id and the lock.
+    /// Arguments: lock file, handle file, console log, and the command to become.
+    /// </summary>
+    private const string StartScript =
+        """
+        umask 077
+        exec 9>>"$1" && flock -n 9 || exit 75
+        { cat "/proc/$$/stat" /proc/sys/kernel/random/boot_id >"$2.new" && mv "$2.new" "$2"; } || exit 74
+        exec >>"$3" 2>&1 </dev/null
+        shift 3
+        exec "$@"
+        """;
+
+    /// <summary>Exit code of the start script when another start holds the lock.</summary>
+    private const int LockHeld = 75;
+
+    private static readonly TimeSpan HandlePatience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(10);
+
+    /// <summary>Starts a node in a session of its own, so that it outlives Warren, and returns once its handle is written.</summary>
+    /// <exception cref="IOException">It ended at once; the message holds what it printed last.</exception>
+    public async Task StartAsync(NodeFolder node, IPAddress address, BrokerPlan plan, CancellationToken ct)
+    {
+        var start = new ProcessStartInfo("/usr/bin/setsid") { UseShellExecute = false, WorkingDirectory = "/" };
+        string[] become = user is null
+            ? [options.ServerScript]
+            : ["/usr/bin/setpriv", $"--reuid={user.UserId}", $"--regid={user.GroupId}", "--init-groups", "--inh-caps=-all", options.ServerScript];
+        foreach (var argument in (string[])["/bin/sh", "-c", StartScript, "warren-node", node.Lock, node.Handle, node.ConsoleLog, .. become])
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        start.Environment.Clear();
+        foreach (var (name, value) in Environment(node, address, plan))
+        {
+            start.Environment[name] = value;
+        }
+
+        using var process = Process.Start(start)!;
+        for (var waited = TimeSpan.Zero; waited < HandlePatience; waited += PollInterval)
+        {
+            if (NodeHandle.Read(node.Handle) is { } handle && handle.Lives())
+            {
+                return; // this start, or another one that holds the lock: one node runs
+            }
+
+            if (process.HasExited && process.ExitCode != LockHeld)
+            {
+                break;
+            }
+
+            await Task.Delay(PollInterval, ct);
+        }
+
+        throw new IOException($"Node {node.Index} of {plan.InstanceId} ended at once: {LastLines(node.ConsoleLog)}");
+    }
+
+    /// <summary>Ends a process: gracefully within the given time, or at once when that is zero. Returns when it is gone.</summary>
+    public async Task EndAsync(NodeHandle handle, TimeSpan graceful, CancellationToken ct)
+    {
+        if (graceful > TimeSpan.Zero && handle.Lives())
+        {
+            _ = LibC.Kill(handle.Pid, LibC.SigTerm);
+            for (var waited = TimeSpan.Zero; waited < graceful && handle.Lives(); waited += PollInterval)
+            {
+                await Task.Delay(PollInterval, ct);
+            }
+        }
+
+        while (handle.Lives())
+        {
+            _ = LibC.Kill(handle.Pid, LibC.SigKill);
+            await Task.Delay(PollInterval, ct);
+        }
+    }
+
+    private static string LastLines(string path) =>
+        File.Exists(path) ? string.Join(" | ", File.ReadLines(path).TakeLast(5)) : "it printed nothing";
+
+    private Dictionary<string, string> Environment(NodeFolder node, IPAddress address, BrokerPlan plan)
+    {
+        var name = $"rabbit@{address}";
+        var tuple = $"{{{address.ToString().Replace('.', ',')}}}";
+        return new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["PATH"] = "/usr/sbin:/usr/bin:/sbin:/bin",
+            ["LANG"] = "C.UTF-8",
+            ["HOME"] = node.Home,
+            ["RABBITMQ_NODENAME"] = name,
+            ["RABBITMQ_USE_LONGNAME"] = "true",
+            ["RABBITMQ_MNESIA_BASE"] = node.Data,
+            ["RABBITMQ_MNESIA_DIR"] = Path.Combine(node.Data, "db"),
+            ["RABBITMQ_LOG_BASE"] = node.Log,
+            ["RABBITMQ_CONFIG_FILE"] = node.ConfigFile,
+            ["RABBITMQ_ADVANCED_CONFIG_FILE"] = node.AdvancedConfigFile,
+            ["RABBITMQ_ENABLED_PLUGINS_FILE"] = node.EnabledPluginsFile,
+            ["RABBITMQ_PID_FILE"] = Path.Combine(node.Data, "pid"),
+            ["RABBITMQ_DIST_PORT"] = DistributionPort.ToString(),
+            ["RABBITMQ_CONF_ENV_FILE"] = "/dev/null",
+
+            // The script then becomes the Erlang machine instead of waiting beside it, so that the process we started is the broker.
+            ["RUNNING_UNDER_SYSTEMD"] = "true",
+
+            // A name on the command line makes RabbitMQ leave epmd and its port checks alone; all nodes share one distribution port, each on its own address.
+            ["RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS"] =
+                $"-name {name} -start_epmd false -erl_epmd_port {DistributionPort} -kernel inet_dist_use_interface {tuple}"
+                + $" -kernel inet_dist_listen_min {DistributionPort} -kernel inet_dist_listen_max {DistributionPort}"
+                + $" +S {plan.Cpus}:{plan.Cpus} +SDcpu {plan.Cpus}:{plan.Cpus}",
+        };
+    }
+}

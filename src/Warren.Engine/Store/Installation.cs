@@ -1,0 +1,13 @@
+namespace Warren.Engine.Store;
+
+/// <summary>The one row about this installation itself; its presence says that the first start was completed.</summary>
+public sealed class Installation
+{
+    /// <summary>Always 1.</summary>
+    public required int Id { get; init; }
+
+    /// <summary>Name of the region, and of the first project.</summary>
+    public required string Region { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+}

@@ -1,0 +1,88 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Warren.Engine.Catalogue;
+using Warren.Engine.Iam;
+using Warren.Engine.Instances;
+using Warren.Engine.Network;
+using Warren.Engine.Tasks;
+
+namespace Warren.Engine.Store;
+
+/// <summary>The store: all that Warren knows. Times are Unix milliseconds, so that they compare and sort in every database alike.</summary>
+public sealed class StoreContext(DbContextOptions<StoreContext> options) : DbContext(options)
+{
+    public DbSet<Installation> Installations => Set<Installation>();
+
+    public DbSet<Account> Accounts => Set<Account>();
+
+    public DbSet<User> Users => Set<User>();
+
+    public DbSet<Project> Projects => Set<Project>();
+
+    public DbSet<AccessKey> AccessKeys => Set<AccessKey>();
+
+    public DbSet<RevokedToken> RevokedTokens => Set<RevokedToken>();
+
+    public DbSet<Zone> Zones => Set<Zone>();
+
+    public DbSet<Vpc> Vpcs => Set<Vpc>();
+
+    public DbSet<Subnet> Subnets => Set<Subnet>();
+
+    public DbSet<SecurityGroup> SecurityGroups => Set<SecurityGroup>();
+
+    public DbSet<SecurityGroupRule> SecurityGroupRules => Set<SecurityGroupRule>();
+
+    public DbSet<NodeAddress> NodeAddresses => Set<NodeAddress>();
+
+    public DbSet<AddressCursor> AddressCursors => Set<AddressCursor>();
+
+    public DbSet<Instance> Instances => Set<Instance>();
+
+    public DbSet<BackgroundTask> Tasks => Set<BackgroundTask>();
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UnixMilliseconds>();
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<Account>().HasIndex(a => a.Name).IsUnique();
+        modelBuilder.Entity<User>().HasIndex(u => new { u.AccountId, u.Name }).IsUnique();
+        modelBuilder.Entity<Project>().HasIndex(p => new { p.AccountId, p.Name }).IsUnique();
+        modelBuilder.Entity<AccessKey>().HasIndex(k => k.UserId);
+        modelBuilder.Entity<Vpc>().HasIndex(v => v.ProjectId);
+        modelBuilder.Entity<Subnet>(subnet =>
+        {
+            subnet.HasIndex(s => s.ProjectId);
+            subnet.HasIndex(s => s.VpcId);
+            subnet.Ignore(s => s.Network);
+        });
+        modelBuilder.Entity<SecurityGroup>(group =>
+        {
+            group.HasIndex(g => g.ProjectId);
+            group.HasMany(g => g.Rules).WithOne().HasForeignKey(r => r.SecurityGroupId).OnDelete(DeleteBehavior.Cascade);
+        });
+        modelBuilder.Entity<NodeAddress>(address =>
+        {
+            address.HasKey(a => new { a.Scope, a.Address });
+            address.HasIndex(a => a.InstanceId);
+            address.HasIndex(a => a.SubnetId);
+        });
+        modelBuilder.Entity<Instance>(instance =>
+        {
+            // A name is free again as soon as the instance's deletion was accepted.
+            instance.HasIndex(i => new { i.ProjectId, i.Name }).IsUnique().HasFilter("\"DeletionRequestedAt\" IS NULL");
+            instance.HasIndex(i => new { i.ProjectId, i.CreatedAt, i.Id });
+            instance.HasIndex(i => i.DueAt);
+            instance.HasIndex(i => i.SubnetId);
+            instance.HasIndex(i => i.SecurityGroupId);
+        });
+        modelBuilder.Entity<BackgroundTask>(task =>
+        {
+            task.HasIndex(t => new { t.InstanceId, t.CreatedAt });
+        });
+    }
+
+    private sealed class UnixMilliseconds() : ValueConverter<DateTimeOffset, long>(
+        time => time.ToUnixTimeMilliseconds(), milliseconds => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds));
+}

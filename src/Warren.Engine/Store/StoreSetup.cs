@@ -1,0 +1,24 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Warren.Engine.Hosting;
+
+namespace Warren.Engine.Store;
+
+/// <summary>Registers the store and brings its schema up to date.</summary>
+public static class StoreSetup
+{
+    public static IServiceCollection AddStore(this IServiceCollection services) =>
+        services.AddDbContextFactory<StoreContext>((provider, options) => Configure(options, provider.GetRequiredService<DataFolder>().Database))
+            .AddScoped(provider => provider.GetRequiredService<IDbContextFactory<StoreContext>>().CreateDbContext());
+
+    internal static void Configure(DbContextOptionsBuilder options, string file) => options
+        .UseSqlite($"Data Source={file};Foreign Keys=True")
+        .AddInterceptors(new SqliteSetup());
+
+    /// <summary>Applies the migrations that are missing. Write-ahead logging is a property of the file and is set once.</summary>
+    public static async Task MigrateAsync(this StoreContext store, CancellationToken ct)
+    {
+        await store.Database.MigrateAsync(ct);
+        await store.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL;", ct);
+    }
+}
