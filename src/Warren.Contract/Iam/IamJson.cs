@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Warren.Contract.Json;
 
 namespace Warren.Contract.Iam;
 
@@ -13,4 +14,8 @@ namespace Warren.Contract.Iam;
 [JsonSerializable(typeof(VersionsResponse))]
 [JsonSerializable(typeof(VersionResponse))]
 [JsonSerializable(typeof(KeystoneErrorResponse))]
-public sealed partial class IamJson : JsonSerializerContext;
+public sealed partial class IamJson : JsonSerializerContext
+{
+    /// <summary>The context to use: writes Chinese and other letters as themselves.</summary>
+    public static IamJson Wire => field ??= new(WireEncoding.Of(Default.Options));
+}

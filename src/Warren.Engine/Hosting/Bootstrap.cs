@@ -12,18 +12,27 @@ namespace Warren.Engine.Hosting;
 
 /// <summary>
 /// The first start: makes an account with its user, project, access key, network and zone, in one transaction. Later starts find them.
-/// Secrets exist in clear only in what is returned; the caller writes them where their owner reads them.
+/// Secrets exist in clear only in what is handed over.
 /// </summary>
 public sealed class Bootstrap(
     StoreContext store, IBrokerRuntime runtime, IPasswordHasher<User> hasher, SecretProtector secrets, BootstrapOptions options, TimeProvider clock)
 {
-    /// <summary>Null when this is not the first start.</summary>
+    /// <param name="handOver">Keeps the secrets where their owner reads them. Called before anything is committed: a crash between the two costs a repeated
+    /// first start, and never an installation that nobody can sign in to.</param>
+    /// <param name="ct">Gives up before the commit.</param>
     /// <exception cref="ArgumentException">An option is not usable; the message names it.</exception>
-    public async Task<FirstCredentials?> RunAsync(CancellationToken ct)
+    /// <exception cref="RuntimeUnavailableException">The data folder belongs to another runtime.</exception>
+    public async Task RunAsync(Action<FirstCredentials> handOver, CancellationToken ct)
     {
-        if (await store.Installations.AnyAsync(ct))
+        if (await store.Installations.AsNoTracking().SingleOrDefaultAsync(ct) is { } installation)
         {
-            return null;
+            if (installation.Runtime != runtime.Name)
+            {
+                throw new RuntimeUnavailableException(
+                    $"This data folder belongs to the {installation.Runtime} runtime, and Warren was started with the {runtime.Name} one. Use another data folder.");
+            }
+
+            return;
         }
 
         var now = clock.GetUtcNow();
@@ -47,9 +56,8 @@ public sealed class Bootstrap(
         var (vpc, subnet, group) = DefaultNetwork(project.Id, now);
 
         store.AddRange(account, user, key, project, zone, vpc, subnet, group);
-        store.Installations.Add(new Installation { Id = 1, Region = project.Name, CreatedAt = now });
-        await store.SaveChangesAsync(ct);
-        return new FirstCredentials
+        store.Installations.Add(new Installation { Id = 1, Region = project.Name, Runtime = runtime.Name, CreatedAt = now });
+        handOver(new FirstCredentials
         {
             Account = account.Name,
             User = user.Name,
@@ -62,7 +70,8 @@ public sealed class Bootstrap(
             SubnetId = subnet.Id,
             SecurityGroupId = group.Id,
             ZoneId = zone.Id,
-        };
+        });
+        await store.SaveChangesAsync(ct);
     }
 
     private (Vpc Vpc, Subnet Subnet, SecurityGroup Group) DefaultNetwork(string projectId, DateTimeOffset now)

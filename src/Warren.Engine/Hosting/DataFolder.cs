@@ -32,7 +32,10 @@ public sealed class DataFolder
     /// <summary>What scripts read to find this installation; mode 0600.</summary>
     public string Credentials => Path.Combine(Root, "credentials.json");
 
-    /// <summary>Process id of the Warren that uses the folder; locked while it lives.</summary>
+    /// <summary>Locked by the Warren that uses the folder, while it lives.</summary>
+    public string LockFile => Path.Combine(Root, "warren.lock");
+
+    /// <summary>Process id of that Warren.</summary>
     public string ProcessFile => Path.Combine(Root, "warren.pid");
 
     /// <summary>Where data lies when nothing says otherwise: /var/lib/warren for root, else the user's own data folder.</summary>

@@ -20,7 +20,8 @@ public static class EngineSetup
     /// <param name="services">Where to.</param>
     /// <param name="data">The data folder.</param>
     /// <param name="fakeBrokers">Whether to keep no brokers at all.</param>
-    public static IServiceCollection AddWarrenEngine(this IServiceCollection services, DataFolder data, bool fakeBrokers)
+    /// <param name="stopBrokers">Whether brokers end with Warren instead of outliving it.</param>
+    public static IServiceCollection AddWarrenEngine(this IServiceCollection services, DataFolder data, bool fakeBrokers, bool stopBrokers)
     {
         services.AddSingleton(data);
         services.AddSingleton(TimeProvider.System);
@@ -42,6 +43,11 @@ public static class EngineSetup
             services.AddSingleton<IBrokerRuntime, LocalRuntime>();
         }
 
+        if (stopBrokers)
+        {
+            services.AddHostedService<BrokerShutdown>();
+        }
+
         services.AddSingleton<FaultPoints>();
         services.AddSingleton<Wakeups>();
         services.AddSingleton<WorkQueue>();
@@ -49,6 +55,7 @@ public static class EngineSetup
         services.AddSingleton<InstanceReconciler>();
         services.AddHostedService<ReconcileLoop>();
 
+        services.AddScoped<Bootstrap>();
         services.AddScoped<AddressAllocator>();
         services.AddScoped<TokenService>();
         services.AddScoped<ProjectService>();

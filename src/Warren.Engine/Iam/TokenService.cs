@@ -62,17 +62,12 @@ public sealed class TokenService(StoreContext store, IDataProtectionProvider dat
             from user in store.Users.AsNoTracking()
             join account in store.Accounts.AsNoTracking() on user.AccountId equals account.Id
             where user.Id == claims.UserId
-            select new
-            {
-                User = user,
-                Account = account,
-                Project = store.Projects.FirstOrDefault(p => p.Id == claims.ProjectId),
-                Revoked = store.RevokedTokens.Any(t => t.Id == claims.Id),
-            }).SingleOrDefaultAsync(ct);
+            select new { User = user, Account = account, Revoked = store.RevokedTokens.Any(t => t.Id == claims.Id) }).SingleOrDefaultAsync(ct);
+        var project = claims.ProjectId is null ? null : await store.Projects.AsNoTracking().SingleOrDefaultAsync(p => p.Id == claims.ProjectId, ct);
         var good = found is { Revoked: false, User.Enabled: true, Account.Enabled: true }
             && found.User.PasswordChangedAt <= claims.IssuedAt
-            && (claims.ProjectId is null || found.Project is { Enabled: true });
-        return good ? ToCaller(claims, found!.User, found.Account, found.Project) : throw new WarrenException(DmsErrors.TokenInvalid);
+            && (claims.ProjectId is null || project is { Enabled: true });
+        return good ? ToCaller(claims, found!.User, found.Account, project) : throw new WarrenException(DmsErrors.TokenInvalid);
     }
 
     /// <summary>Ends a token now. Ending it twice is the same as once.</summary>

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Warren.Engine.Catalogue;
 using Warren.Engine.Instances;
@@ -9,7 +10,7 @@ namespace Warren.Engine.Reconcile;
 /// <summary>One pass over one instance: observe, do the first thing that is missing, say what was seen. Safe to repeat, or to abandon at any line.</summary>
 internal sealed class InstanceReconciler(
     IBrokerRuntime runtime, ProductCatalogue catalogue, SecretProtector secrets, InstanceReport report,
-    FaultPoints faults, IOptions<ReconcileOptions> options, TimeProvider clock)
+    FaultPoints faults, IOptions<ReconcileOptions> options, TimeProvider clock, ILogger<InstanceReconciler> logger)
 {
     /// <summary>How often a booting broker is asked whether it serves.</summary>
     private static readonly TimeSpan BootPoll = TimeSpan.FromMilliseconds(100);
@@ -71,6 +72,7 @@ internal sealed class InstanceReconciler(
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidOperationException)
         {
+            Log.StartFailed(logger, instance.Id, e.Message);
             return await NotServingAsync(lease, instance, e.Message, ct);
         }
 

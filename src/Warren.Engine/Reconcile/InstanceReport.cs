@@ -97,4 +97,4 @@ internal sealed class InstanceReport(IDbContextFactory<StoreContext> stores, Tim
 }
 
 /// <summary>Another copy works on the instance now; this one stops and writes nothing.</summary>
-internal sealed class LeaseLostException(string instanceId) : Exception($"The lease on instance {instanceId} was lost.");
+internal sealed class LeaseLostException(string instanceId) : Exception(instanceId);

@@ -4,5 +4,4 @@ namespace Warren.Engine.Reconcile;
 /// <param name="InstanceId">The instance.</param>
 /// <param name="Owner">This copy of Warren.</param>
 /// <param name="Fence">Grows with every lease of the instance.</param>
-/// <param name="Until">When the lease ends unless it is renewed.</param>
-internal sealed record Lease(string InstanceId, string Owner, long Fence, DateTimeOffset Until);
+internal sealed record Lease(string InstanceId, string Owner, long Fence);

@@ -14,6 +14,9 @@ internal static partial class Log
     [LoggerMessage(202, LogLevel.Error, "A pass over instance {InstanceId} failed and will be repeated")]
     public static partial void PassFailed(ILogger logger, string instanceId, Exception exception);
 
-    [LoggerMessage(203, LogLevel.Warning, "{Reason}")]
-    public static partial void LeaseLost(ILogger logger, string reason);
+    [LoggerMessage(204, LogLevel.Warning, "The brokers of instance {InstanceId} could not be started: {Reason}")]
+    public static partial void StartFailed(ILogger logger, string instanceId, string reason);
+
+    [LoggerMessage(203, LogLevel.Warning, "The lease on instance {InstanceId} was lost; whoever has it now goes on")]
+    public static partial void LeaseLost(ILogger logger, string instanceId);
 }

@@ -73,53 +73,83 @@ internal sealed class ReconcileLoop(
     }
 
     /// <summary>Passes over one instance until it is as it should be, then gives it back.</summary>
-    private async Task DriveAsync(Lease lease, CancellationToken ct)
+    private async Task DriveAsync(Lease lease, CancellationToken stopping)
     {
-        var id = lease.InstanceId;
-        var held = lease;
+        using var work = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        var keeping = KeepAsync(lease, work);
+        try
+        {
+            await PassUntilDoneAsync(lease, work.Token);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            await ReleaseQuietlyAsync(lease);
+        }
+        catch (OperationCanceledException) when (work.IsCancellationRequested)
+        {
+            Log.LeaseLost(logger, lease.InstanceId);
+        }
+        catch (LeaseLostException)
+        {
+            Log.LeaseLost(logger, lease.InstanceId);
+        }
+        catch (Exception e)
+        {
+            Log.DriveFailed(logger, lease.InstanceId, e); // the store failed us: the lease runs out and the row is still due
+        }
+        finally
+        {
+            await work.CancelAsync();
+            await keeping;
+            active.TryRemove(lease.InstanceId, out _);
+            wakeups.Nudge();
+        }
+    }
+
+    private async Task PassUntilDoneAsync(Lease lease, CancellationToken ct)
+    {
+        while (true)
+        {
+            wakeups.TakeHint(lease.InstanceId);
+            await using var store = await stores.CreateDbContextAsync(ct);
+            var instance = await WorkQueue.Held(store, lease).AsNoTracking().SingleOrDefaultAsync(ct) ?? throw new LeaseLostException(lease.InstanceId);
+            switch (await PassAsync(lease, instance, ct))
+            {
+                case StepResult.Gone:
+                    retries.TryRemove(lease.InstanceId, out _);
+                    return;
+                case StepResult.Wait wait:
+                    await wakeups.PauseAsync(lease.InstanceId, wait.Pause, clock, ct);
+                    break;
+                default:
+                    await queue.ReleaseAsync(lease, instance.Generation, clock.GetUtcNow() + options.Value.ResyncInterval, CancellationToken.None);
+                    return;
+            }
+        }
+    }
+
+    /// <summary>Renews the lease while the work goes on, however long a step takes; ends the work when the lease is lost.</summary>
+    private async Task KeepAsync(Lease lease, CancellationTokenSource work)
+    {
         try
         {
             while (true)
             {
-                wakeups.TakeHint(id);
-                await using var store = await stores.CreateDbContextAsync(ct);
-                var instance = await WorkQueue.Held(store, held).AsNoTracking().SingleOrDefaultAsync(ct) ?? throw new LeaseLostException(id);
-                var result = await PassAsync(held, instance, ct);
-                switch (result)
+                await Task.Delay(options.Value.LeaseTime / 3, clock, work.Token);
+                if (!await queue.RenewAsync(lease, work.Token))
                 {
-                    case StepResult.Gone:
-                        retries.TryRemove(id, out _);
-                        return;
-                    case StepResult.Wait wait:
-                        await wakeups.PauseAsync(id, wait.Pause, clock, ct);
-                        break;
-                    default:
-                        await queue.ReleaseAsync(held, instance.Generation, clock.GetUtcNow() + options.Value.ResyncInterval, CancellationToken.None);
-                        return;
-                }
-
-                if (held.Until - clock.GetUtcNow() < options.Value.LeaseTime / 2)
-                {
-                    held = await queue.RenewAsync(held, ct) ?? throw new LeaseLostException(id);
+                    await work.CancelAsync();
                 }
             }
         }
-        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        catch (OperationCanceledException)
         {
-            await ReleaseQuietlyAsync(held);
-        }
-        catch (LeaseLostException e)
-        {
-            Log.LeaseLost(logger, e.Message);
+            // the work is over
         }
         catch (Exception e)
         {
-            Log.DriveFailed(logger, id, e); // the store failed us: the lease runs out and the row is still due
-        }
-        finally
-        {
-            active.TryRemove(id, out _);
-            wakeups.Nudge();
+            Log.DriveFailed(logger, lease.InstanceId, e);
+            await work.CancelAsync(); // without a renewal the lease ends, and the work must end before it
         }
     }
 

@@ -25,11 +25,12 @@ internal sealed class WorkQueue(IDbContextFactory<StoreContext> stores, IOptions
         var taken = new List<Lease>(candidates.Count);
         foreach (var candidate in candidates)
         {
-            var lease = new Lease(candidate.Id, owner, candidate.LeaseFence + 1, now + options.Value.LeaseTime);
+            var lease = new Lease(candidate.Id, owner, candidate.LeaseFence + 1);
+            var until = now + options.Value.LeaseTime;
             var rows = await store.Instances
                 .Where(i => i.Id == candidate.Id && i.LeaseFence == candidate.LeaseFence && (i.LeaseUntil == null || i.LeaseUntil < now))
                 .ExecuteUpdateAsync(
-                    set => set.SetProperty(i => i.LeaseOwner, owner).SetProperty(i => i.LeaseUntil, lease.Until).SetProperty(i => i.LeaseFence, lease.Fence), ct);
+                    set => set.SetProperty(i => i.LeaseOwner, owner).SetProperty(i => i.LeaseUntil, until).SetProperty(i => i.LeaseFence, lease.Fence), ct);
             if (rows == 1)
             {
                 taken.Add(lease);
@@ -46,13 +47,12 @@ internal sealed class WorkQueue(IDbContextFactory<StoreContext> stores, IOptions
         return await store.Instances.Where(i => i.LeaseUntil == null).OrderBy(i => i.DueAt).Select(i => (DateTimeOffset?)i.DueAt).FirstOrDefaultAsync(ct);
     }
 
-    /// <summary>Keeps the lease for another term; null when it was lost.</summary>
-    public async Task<Lease?> RenewAsync(Lease lease, CancellationToken ct)
+    /// <summary>Keeps the lease for another term; false when it was lost.</summary>
+    public async Task<bool> RenewAsync(Lease lease, CancellationToken ct)
     {
         await using var store = await stores.CreateDbContextAsync(ct);
         var until = clock.GetUtcNow() + options.Value.LeaseTime;
-        var rows = await Held(store, lease).ExecuteUpdateAsync(set => set.SetProperty(i => i.LeaseUntil, until), ct);
-        return rows == 1 ? lease with { Until = until } : null;
+        return await Held(store, lease).ExecuteUpdateAsync(set => set.SetProperty(i => i.LeaseUntil, until), ct) == 1;
     }
 
     /// <summary>Gives the instance back, to be looked at again at that time, or at once when it was changed since it was read.</summary>

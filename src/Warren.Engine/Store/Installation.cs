@@ -9,5 +9,8 @@ public sealed class Installation
     /// <summary>Name of the region, and of the first project.</summary>
     public required string Region { get; init; }
 
+    /// <summary>Name of the runtime that keeps its brokers.</summary>
+    public required string Runtime { get; init; }
+
     public required DateTimeOffset CreatedAt { get; init; }
 }

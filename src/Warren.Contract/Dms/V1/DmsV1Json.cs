@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Warren.Contract.Json;
 
 namespace Warren.Contract.Dms.V1;
 
@@ -12,4 +13,8 @@ namespace Warren.Contract.Dms.V1;
 [JsonSerializable(typeof(ProductsResponse))]
 [JsonSerializable(typeof(MaintainWindowsResponse))]
 [JsonSerializable(typeof(ErrorResponse))]
-public sealed partial class DmsV1Json : JsonSerializerContext;
+public sealed partial class DmsV1Json : JsonSerializerContext
+{
+    /// <summary>The context to use: writes Chinese and other letters as themselves.</summary>
+    public static DmsV1Json Wire => field ??= new(WireEncoding.Of(Default.Options));
+}

@@ -62,13 +62,15 @@ internal sealed class NodeFiles(LocalOptions options, BrokerUser? user, Certific
 
     private void OwnFolder(string path)
     {
-        Directory.CreateDirectory(path, FolderMode);
+        Directory.CreateDirectory(path);
+        File.SetUnixFileMode(path, FolderMode);
         user?.LetRead(path);
     }
 
     private void BrokersFolder(string path)
     {
-        Directory.CreateDirectory(path, PrivateFolderMode);
+        Directory.CreateDirectory(path);
+        File.SetUnixFileMode(path, PrivateFolderMode);
         user?.Own(path);
     }
 

@@ -10,20 +10,24 @@ internal sealed class NodeProcess(LocalOptions options, BrokerUser? user)
 
     /// <summary>
     /// What a node begins as: takes the node's lock or gives up, writes down who it is, and then becomes the broker, keeping its process id and the lock.
+    /// It waits for the lock a little, since helpers of a broker that has just died let go of it some milliseconds after it.
     /// Arguments: lock file, handle file, console log, and the command to become.
     /// </summary>
     private const string StartScript =
         """
         umask 077
-        exec 9>>"$1" && flock -n 9 || exit 75
+        exec 9>>"$1" && flock -w 3 9 || exit 75
         { cat "/proc/$$/stat" /proc/sys/kernel/random/boot_id >"$2.new" && mv "$2.new" "$2"; } || exit 74
         exec >>"$3" 2>&1 </dev/null
         shift 3
         exec "$@"
         """;
 
-    /// <summary>Exit code of the start script when another start holds the lock.</summary>
-    private const int LockHeld = 75;
+    /// <summary>
+    /// RabbitMQ 3.x starts an Erlang machine once a minute only to see that epmd runs, and with it epmd itself, on every address. There is none here to watch,
+    /// so that monitor is ended after the boot. No blanks: the start script splits its arguments at them.
+    /// </summary>
+    private const string StopEpmdMonitor = "-eval catch(supervisor:terminate_child(rabbit_sup,rabbit_epmd_monitor_sup)).";
 
     private static readonly TimeSpan HandlePatience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(10);
@@ -48,16 +52,12 @@ internal sealed class NodeProcess(LocalOptions options, BrokerUser? user)
         }
 
         using var process = Process.Start(start)!;
-        for (var waited = TimeSpan.Zero; waited < HandlePatience; waited += PollInterval)
+        var deadline = Stopwatch.GetTimestamp() + (long)(HandlePatience.TotalSeconds * Stopwatch.Frequency);
+        while (!process.HasExited && Stopwatch.GetTimestamp() < deadline)
         {
             if (NodeHandle.Read(node.Handle) is { } handle && handle.Lives())
             {
-                return; // this start, or another one that holds the lock: one node runs
-            }
-
-            if (process.HasExited && process.ExitCode != LockHeld)
-            {
-                break;
+                return; // this start, or an earlier one that holds the lock: one node runs
             }
 
             await Task.Delay(PollInterval, ct);
@@ -116,7 +116,10 @@ internal sealed class NodeProcess(LocalOptions options, BrokerUser? user)
             ["RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS"] =
                 $"-name {name} -start_epmd false -erl_epmd_port {DistributionPort} -kernel inet_dist_use_interface {tuple}"
                 + $" -kernel inet_dist_listen_min {DistributionPort} -kernel inet_dist_listen_max {DistributionPort}"
-                + $" +S {plan.Cpus}:{plan.Cpus} +SDcpu {plan.Cpus}:{plan.Cpus}",
+                + $" +S {plan.Cpus}:{plan.Cpus} +SDcpu {plan.Cpus}:{plan.Cpus} {StopEpmdMonitor}",
+
+            // Should anything in the broker still start an Erlang machine of its own, that one leaves epmd alone too.
+            ["ERL_FLAGS"] = "-start_epmd false",
         };
     }
 }

@@ -1,0 +1,434 @@
+﻿using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Warren.Engine.Store.Migrations.Sqlite
+{
+    /// <inheritdoc />
+    public partial class First : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "AccessKeys",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "TEXT", nullable: false),
+                    UserId = table.Column<string>(type: "TEXT", nullable: false),
+                    ProtectedSecret = table.Column<string>(type: "TEXT", nullable: false),
+                    Active = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Description = table.Column<string>(type: "TEXT", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AccessKeys", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Accounts",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    Enabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Accounts", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AddressCursors",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "TEXT", nullable: false),
+                    Next = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AddressCursors", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Installations",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Region = table.Column<string>(type: "TEXT", nullable: false),
+                    Runtime = table.Column<string>(type: "TEXT", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Installations", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Instances",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "TEXT", nullable: false),
+                    ProjectId = table.Column<string>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    Description = table.Column<string>(type: "TEXT", nullable: false),
+                    EngineVersion = table.Column<string>(type: "TEXT", nullable: false),
+                    ProductId = table.Column<string>(type: "TEXT", nullable: false),
+                    SpecCode = table.Column<string>(type: "TEXT", nullable: false),
+                    NodeCount = table.Column<int>(type: "INTEGER", nullable: false),
+                    StorageGb = table.Column<int>(type: "INTEGER", nullable: false),
+                    StorageSpecCode = table.Column<string>(type: "TEXT", nullable: false),
+                    VpcId = table.Column<string>(type: "TEXT", nullable: false),
+                    SubnetId = table.Column<string>(type: "TEXT", nullable: false),
+                    SecurityGroupId = table.Column<string>(type: "TEXT", nullable: false),
+                    ZoneIds = table.Column<string>(type: "TEXT", nullable: false),
+                    EnterpriseProjectId = table.Column<string>(type: "TEXT", nullable: false),
+                    MaintainBegin = table.Column<string>(type: "TEXT", nullable: false),
+                    MaintainEnd = table.Column<string>(type: "TEXT", nullable: false),
+                    AccessUser = table.Column<string>(type: "TEXT", nullable: false),
+                    AccessPasswordHash = table.Column<string>(type: "TEXT", nullable: false),
+                    TlsEnabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    PublicIpId = table.Column<string>(type: "TEXT", nullable: true),
+                    PublicIpAddress = table.Column<string>(type: "TEXT", nullable: true),
+                    Addresses = table.Column<string>(type: "TEXT", nullable: false),
+                    UserId = table.Column<string>(type: "TEXT", nullable: false),
+                    UserName = table.Column<string>(type: "TEXT", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ExtendTimes = table.Column<int>(type: "INTEGER", nullable: false),
+                    DeletionRequestedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Generation = table.Column<long>(type: "INTEGER", nullable: false),
+                    ProtectedErlangCookie = table.Column<string>(type: "TEXT", nullable: false),
+                    ProtectedAgentPassword = table.Column<string>(type: "TEXT", nullable: false),
+                    Health = table.Column<int>(type: "INTEGER", nullable: false),
+                    FaultCode = table.Column<string>(type: "TEXT", nullable: true),
+                    FaultReason = table.Column<string>(type: "TEXT", nullable: true),
+                    ObservedGeneration = table.Column<long>(type: "INTEGER", nullable: false),
+                    BrokerVersion = table.Column<string>(type: "TEXT", nullable: true),
+                    UsedStorageBytes = table.Column<long>(type: "INTEGER", nullable: false),
+                    DueAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    LeaseOwner = table.Column<string>(type: "TEXT", nullable: true),
+                    LeaseUntil = table.Column<long>(type: "INTEGER", nullable: true),
+                    LeaseFence = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Instances", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "NodeAddresses",
+                columns: table => new
+                {
+                    Scope = table.Column<string>(type: "TEXT", nullable: false),
+                    Address = table.Column<long>(type: "INTEGER", nullable: false),
+                    InstanceId = table.Column<string>(type: "TEXT", nullable: false),
+                    SubnetId = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_NodeAddresses", x => new { x.Scope, x.Address });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Projects",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "TEXT", nullable: false),
+                    AccountId = table.Column<string>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    Description = table.Column<string>(type: "TEXT", nullable: false),
+                    Enabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Projects", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RevokedTokens",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "TEXT", nullable: false),
+                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RevokedTokens", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SecurityGroups",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "TEXT", nullable: false),
+                    ProjectId = table.Column<string>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    Description = table.Column<string>(type: "TEXT", nullable: false),
+                    EnterpriseProjectId = table.Column<string>(type: "TEXT", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SecurityGroups", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Subnets",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "TEXT", nullable: false),
+                    ProjectId = table.Column<string>(type: "TEXT", nullable: false),
+                    VpcId = table.Column<string>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    Cidr = table.Column<string>(type: "TEXT", nullable: false),
+                    GatewayIp = table.Column<string>(type: "TEXT", nullable: false),
+                    DhcpEnabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Subnets", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Tasks",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "TEXT", nullable: false),
+                    ProjectId = table.Column<string>(type: "TEXT", nullable: false),
+                    InstanceId = table.Column<string>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    UserId = table.Column<string>(type: "TEXT", nullable: false),
+                    UserName = table.Column<string>(type: "TEXT", nullable: false),
+                    Generation = table.Column<long>(type: "INTEGER", nullable: false),
+                    State = table.Column<int>(type: "INTEGER", nullable: false),
+                    Step = table.Column<string>(type: "TEXT", nullable: false),
+                    Cause = table.Column<string>(type: "TEXT", nullable: true),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    UpdatedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Tasks", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Users",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "TEXT", nullable: false),
+                    AccountId = table.Column<string>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    PasswordHash = table.Column<string>(type: "TEXT", nullable: false),
+                    PasswordChangedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Enabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    IsAccountOwner = table.Column<bool>(type: "INTEGER", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Users", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Vpcs",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "TEXT", nullable: false),
+                    ProjectId = table.Column<string>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    Description = table.Column<string>(type: "TEXT", nullable: false),
+                    Cidr = table.Column<string>(type: "TEXT", nullable: false),
+                    EnterpriseProjectId = table.Column<string>(type: "TEXT", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Vpcs", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Zones",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "TEXT", nullable: false),
+                    Code = table.Column<string>(type: "TEXT", nullable: false),
+                    Ordinal = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Zones", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SecurityGroupRules",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "TEXT", nullable: false),
+                    SecurityGroupId = table.Column<string>(type: "TEXT", nullable: false),
+                    Direction = table.Column<string>(type: "TEXT", nullable: false),
+                    Ethertype = table.Column<string>(type: "TEXT", nullable: false),
+                    Protocol = table.Column<string>(type: "TEXT", nullable: true),
+                    PortMin = table.Column<int>(type: "INTEGER", nullable: true),
+                    PortMax = table.Column<int>(type: "INTEGER", nullable: true),
+                    RemoteIpPrefix = table.Column<string>(type: "TEXT", nullable: true),
+                    RemoteGroupId = table.Column<string>(type: "TEXT", nullable: true),
+                    Description = table.Column<string>(type: "TEXT", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SecurityGroupRules", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_SecurityGroupRules_SecurityGroups_SecurityGroupId",
+                        column: x => x.SecurityGroupId,
+                        principalTable: "SecurityGroups",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AccessKeys_UserId",
+                table: "AccessKeys",
+                column: "UserId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Accounts_Name",
+                table: "Accounts",
+                column: "Name",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Instances_DueAt",
+                table: "Instances",
+                column: "DueAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Instances_ProjectId_CreatedAt_Id",
+                table: "Instances",
+                columns: new[] { "ProjectId", "CreatedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Instances_ProjectId_Name",
+                table: "Instances",
+                columns: new[] { "ProjectId", "Name" },
+                unique: true,
+                filter: "\"DeletionRequestedAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Instances_SecurityGroupId",
+                table: "Instances",
+                column: "SecurityGroupId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Instances_SubnetId",
+                table: "Instances",
+                column: "SubnetId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_NodeAddresses_InstanceId",
+                table: "NodeAddresses",
+                column: "InstanceId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_NodeAddresses_SubnetId",
+                table: "NodeAddresses",
+                column: "SubnetId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Projects_AccountId_Name",
+                table: "Projects",
+                columns: new[] { "AccountId", "Name" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SecurityGroupRules_SecurityGroupId",
+                table: "SecurityGroupRules",
+                column: "SecurityGroupId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SecurityGroups_ProjectId",
+                table: "SecurityGroups",
+                column: "ProjectId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Subnets_ProjectId",
+                table: "Subnets",
+                column: "ProjectId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Subnets_VpcId",
+                table: "Subnets",
+                column: "VpcId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Tasks_InstanceId_CreatedAt",
+                table: "Tasks",
+                columns: new[] { "InstanceId", "CreatedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Users_AccountId_Name",
+                table: "Users",
+                columns: new[] { "AccountId", "Name" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Vpcs_ProjectId",
+                table: "Vpcs",
+                column: "ProjectId");
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "AccessKeys");
+
+            migrationBuilder.DropTable(
+                name: "Accounts");
+
+            migrationBuilder.DropTable(
+                name: "AddressCursors");
+
+            migrationBuilder.DropTable(
+                name: "Installations");
+
+            migrationBuilder.DropTable(
+                name: "Instances");
+
+            migrationBuilder.DropTable(
+                name: "NodeAddresses");
+
+            migrationBuilder.DropTable(
+                name: "Projects");
+
+            migrationBuilder.DropTable(
+                name: "RevokedTokens");
+
+            migrationBuilder.DropTable(
+                name: "SecurityGroupRules");
+
+            migrationBuilder.DropTable(
+                name: "Subnets");
+
+            migrationBuilder.DropTable(
+                name: "Tasks");
+
+            migrationBuilder.DropTable(
+                name: "Users");
+
+            migrationBuilder.DropTable(
+                name: "Vpcs");
+
+            migrationBuilder.DropTable(
+                name: "Zones");
+
+            migrationBuilder.DropTable(
+                name: "SecurityGroups");
+        }
+    }
+}

@@ -1,0 +1,142 @@
+using Microsoft.EntityFrameworkCore;
+using Warren.Contract.Dms.V1;
+using Warren.Contract.Iam;
+using Warren.Engine.Hosting;
+using Warren.Engine.Runtimes;
+using Warren.Engine.Security;
+using Warren.Engine.Store;
+using Warren.Server.Dms.V1;
+using Warren.Server.Http;
+using Warren.Server.Iam;
+
+namespace Warren.Server.Hosting;
+
+/// <summary>Runs the server in the foreground until SIGTERM or SIGINT.</summary>
+internal static class UpCommand
+{
+    public const string DefaultUrls = "http://127.0.0.1:8672;https://127.0.0.1:8673";
+
+    /// <summary>The largest request body (3.2 of the reference).</summary>
+    private const long LargestBody = 12 * 1024 * 1024;
+
+    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromMinutes(2);
+
+    public static async Task<int> RunAsync(UpOptions options)
+    {
+        FilePermissions.MakePrivate();
+        try
+        {
+            var data = new DataFolder(options.Data);
+            using var single = ProcessLock.Take(data);
+            await using var app = Build(options, data);
+            await PrepareAsync(app, data);
+            app.Lifetime.ApplicationStarted.Register(() => Welcome(app, data));
+            await app.RunAsync();
+            return 0;
+        }
+        catch (Exception e) when (e is RuntimeUnavailableException or ArgumentException or Microsoft.Extensions.Options.OptionsValidationException or IOException or UnauthorizedAccessException)
+        {
+            await Console.Error.WriteLineAsync($"warren: {e.Message}");
+            return 1;
+        }
+    }
+
+    /// <summary>The whole program, not started. Tests build it too.</summary>
+    internal static WebApplication Build(UpOptions options, DataFolder data)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.Logging.ClearProviders().AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.TimestampFormat = "HH:mm:ss.fff ";
+            console.UseUtcTimestamp = true;
+        });
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None)
+            .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error).AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Error);
+        builder.Configuration.AddEnvironmentVariables("WARREN_").AddInMemoryCollection(options.Settings);
+
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
+        builder.Services.AddWarrenEngine(data, options.FakeBrokers, options.StopBrokers);
+        builder.Services.AddSingleton(_ => BootstrapOptions.Read(Environment.GetEnvironmentVariable));
+        builder.Services.AddSingleton<InstallationFacts>();
+        builder.Services.AddSingleton<PublicAddress>();
+        builder.Services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.TypeInfoResolverChain.Insert(0, DmsV1Json.Wire);
+            json.SerializerOptions.TypeInfoResolverChain.Insert(1, IamJson.Wire);
+            json.SerializerOptions.Encoder = DmsV1Json.Wire.Options.Encoder;
+        });
+
+        var urls = options.Urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        builder.WebHost.UseUrls(urls);
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = LargestBody;
+            if (!builder.Configuration.GetSection("Kestrel:Certificates:Default").Exists())
+            {
+                kestrel.ConfigureHttpsDefaults(https => https.ServerCertificate ??= ServerCertificate.Load(
+                    data, kestrel.ApplicationServices.GetRequiredService<CertificateAuthority>(), urls, TimeProvider.System));
+            }
+        });
+
+        var app = builder.Build();
+        app.UseRequestId();
+        app.UseSecurityHeaders();
+        app.UseRuntimeHeader();
+        app.UseErrorHandling();
+        app.UsePathAliases();
+        app.UseRouting();
+        app.UseWarrenAuthentication();
+        app.MapHealth();
+        app.MapVersions();
+        app.MapTokens();
+        app.MapProjects();
+        app.MapInstancesV1();
+        app.MapReferenceDataV1();
+        return app;
+    }
+
+    /// <summary>Brings the store up to date, makes the first account on the first start, and reads what never changes.</summary>
+    internal static async Task PrepareAsync(WebApplication app, DataFolder data)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        var store = scope.ServiceProvider.GetRequiredService<StoreContext>();
+        await store.MigrateAsync(CancellationToken.None);
+        await scope.ServiceProvider.GetRequiredService<Bootstrap>().RunAsync(first => CredentialsFile.From(first).Write(data), CancellationToken.None);
+        var installation = await store.Installations.AsNoTracking().SingleAsync();
+        var zones = await store.Zones.AsNoTracking().OrderBy(z => z.Ordinal).ToListAsync();
+        app.Services.GetRequiredService<InstallationFacts>().Set(installation.Region, zones);
+    }
+
+    private static void Welcome(WebApplication app, DataFolder data)
+    {
+        var urls = app.Services.GetRequiredService<PublicAddress>().ListeningOn();
+        var file = CredentialsFile.Read(data);
+        if (file is not null && file.Url != urls[0])
+        {
+            file = file with { Url = urls[0] };
+            file.Write(data);
+        }
+
+        Console.WriteLine(WelcomeScreen.Text(urls, file, data, app.Services.GetRequiredService<IBrokerRuntime>().Name));
+    }
+}
+
+/// <summary>How the server is started.</summary>
+internal sealed record UpOptions
+{
+    /// <summary>As ASP.NET's urls.</summary>
+    public string Urls { get; init; } = UpCommand.DefaultUrls;
+
+    /// <summary>The data folder.</summary>
+    public string Data { get; init; } = DataFolder.DefaultPath();
+
+    public bool FakeBrokers { get; init; }
+
+    public bool StopBrokers { get; init; }
+
+    /// <summary>Settings that win over the environment.</summary>
+    public IReadOnlyDictionary<string, string?> Settings { get; init; } = new Dictionary<string, string?>(StringComparer.Ordinal);
+}

@@ -1,0 +1,59 @@
+using Warren.Engine.Errors;
+using Warren.Engine.Iam;
+
+namespace Warren.Server.Http;
+
+/// <summary>The one translator at the edge: turns refusals, faults, unknown paths and wrong methods into JSON errors.</summary>
+internal static class ErrorHandling
+{
+    public static IApplicationBuilder UseErrorHandling(this IApplicationBuilder app) => app.Use(async (http, next) =>
+    {
+        try
+        {
+            await next(http);
+            await ExplainEmptyAsync(http);
+        }
+        catch (Exception e) when (!http.Response.HasStarted)
+        {
+            await TranslateAsync(http, e);
+        }
+    });
+
+    private static Task TranslateAsync(HttpContext http, Exception exception)
+    {
+        var logger = http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("Warren.Server.Http");
+        switch (exception)
+        {
+            case WarrenException refusal:
+                return ErrorWriter.WriteAsync(http, refusal.Code, refusal.Arguments);
+            case SignInException refusal:
+                return ErrorWriter.WriteKeystoneAsync(http, refusal.Status, refusal.Message);
+            case BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }:
+                return ErrorWriter.WriteAsync(http, DmsErrors.BodyTooLarge);
+            case BadHttpRequestException bad:
+                return ErrorWriter.WriteAsync(http, DmsErrors.BodyInvalid, bad.Message.TrimEnd('.'));
+            case OperationCanceledException when http.RequestAborted.IsCancellationRequested:
+                return Task.CompletedTask; // nobody listens any more
+            default:
+                Log.RequestFailed(logger, http.TraceIdentifier, http.Request.Method, http.Request.Path, exception);
+                return ErrorWriter.WriteAsync(http, DmsErrors.Internal);
+        }
+    }
+
+    /// <summary>Routing answers an unknown path or a wrong method with a bare status; give it a body.</summary>
+    private static Task ExplainEmptyAsync(HttpContext http)
+    {
+        if (http.Response.HasStarted)
+        {
+            return Task.CompletedTask;
+        }
+
+        return http.Response.StatusCode switch
+        {
+            StatusCodes.Status404NotFound when http.GetEndpoint() is null => ErrorWriter.WriteAsync(http, DmsErrors.PathUnknown, http.Request.Path.Value ?? ""),
+            StatusCodes.Status405MethodNotAllowed => ErrorWriter.WriteAsync(
+                http, DmsErrors.MethodNotAllowed, http.Request.Method, http.Response.Headers.Allow.ToString()),
+            _ => Task.CompletedTask,
+        };
+    }
+}

@@ -1,0 +1,37 @@
+using Microsoft.AspNetCore.WebUtilities;
+using Warren.Contract.Dms;
+using Warren.Contract.Dms.V1;
+using Warren.Contract.Iam;
+using Warren.Engine.Errors;
+
+namespace Warren.Server.Http;
+
+/// <summary>Writes every error, in the shape of the service whose path was called (contract 2.1).</summary>
+internal static class ErrorWriter
+{
+    public static Task WriteAsync(HttpContext http, ErrorCode code, params IReadOnlyList<object> arguments)
+    {
+        var message = ErrorText.Format(code, arguments, RequestLanguage.Of(http.Request));
+        return IsKeystone(http.Request.Path)
+            ? WriteKeystoneAsync(http, code.Status, message)
+            : WriteDmsAsync(http, code, message);
+    }
+
+    /// <summary>An error of the identity calls that has no DMS code.</summary>
+    public static Task WriteKeystoneAsync(HttpContext http, int status, string message)
+    {
+        http.Response.StatusCode = status;
+        var body = new KeystoneErrorResponse { Error = new KeystoneError { Code = status, Message = message, Title = ReasonPhrases.GetReasonPhrase(status) } };
+        return http.Response.WriteAsJsonAsync(body, IamJson.Wire.KeystoneErrorResponse, cancellationToken: http.RequestAborted);
+    }
+
+    private static Task WriteDmsAsync(HttpContext http, ErrorCode code, string message)
+    {
+        http.Response.StatusCode = code.Status;
+        var v2 = http.Request.Path.StartsWithSegments("/v2", StringComparison.OrdinalIgnoreCase);
+        var body = new ErrorResponse { ErrorCode = v2 ? code.V2 : code.V1, ErrorMsg = message, RequestId = http.TraceIdentifier };
+        return http.Response.WriteAsJsonAsync(body, DmsV1Json.Wire.ErrorResponse, cancellationToken: http.RequestAborted);
+    }
+
+    private static bool IsKeystone(PathString path) => path.StartsWithSegments("/v3", StringComparison.OrdinalIgnoreCase);
+}
