@@ -6,6 +6,7 @@ using Warren.Engine.Runtimes;
 using Warren.Engine.Security;
 using Warren.Engine.Store;
 using Warren.Server.Dms.V1;
+using Warren.Server.Dms.V2;
 using Warren.Server.Http;
 using Warren.Server.Iam;
 
@@ -95,6 +96,8 @@ internal static class UpCommand
         app.MapProjects();
         app.MapInstancesV1();
         app.MapReferenceDataV1();
+        app.MapQuotasV1();
+        app.MapTags();
         return app;
     }
 

@@ -70,7 +70,7 @@ public sealed record CreateInstanceRequest
     public string? EnterpriseProjectId { get; init; }
 
     [JsonPropertyName("tags")]
-    public IReadOnlyList<Tag>? Tags { get; init; }
+    public IReadOnlyList<Tag?>? Tags { get; init; }
 
     /// <summary>The body without the password, so that a log line cannot hold it.</summary>
     public override string ToString() => $"CreateInstanceRequest {{ Name = {Name}, ProductId = {ProductId} }}";
