@@ -60,6 +60,7 @@ public static class EngineSetup
         services.AddScoped<Bootstrap>();
         services.AddScoped<AddressAllocator>();
         services.AddScoped<TokenService>();
+        services.AddScoped<AccessKeyService>();
         services.AddScoped<ProjectService>();
         services.AddScoped<InstanceFinder>();
         services.AddScoped<InstanceService>();
