@@ -61,6 +61,7 @@ internal static class UpCommand
         builder.Services.AddSingleton(_ => BootstrapOptions.Read(Environment.GetEnvironmentVariable));
         builder.Services.AddSingleton<InstallationFacts>();
         builder.Services.AddSingleton<PublicAddress>();
+        builder.Services.AddApiDescription();
         builder.Services.ConfigureHttpJsonOptions(json =>
         {
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, DmsV1Json.Wire);
@@ -90,6 +91,7 @@ internal static class UpCommand
         app.UsePathAliases();
         app.UseRouting();
         app.UseWarrenAuthentication();
+        app.MapApiDescription();
         app.MapHealth();
         app.MapVersions();
         app.MapTokens();

@@ -18,7 +18,16 @@ internal static class InstancesApi
         instances.MapPut("/{instance_id}", ModifyAsync).Requires("dms:instance:modify");
         instances.MapDelete("/{instance_id}", DeleteAsync).Requires("dms:instance:delete");
         instances.MapPost("/action", ActAsync).Requires("dms:instance:modifyStatus", "dms:instance:delete");
-        instances.MapGet("", ListAsync).Requires("dms:instance:list");
+        instances.MapGet("", ListAsync).Requires("dms:instance:list")
+            .WithQuery("engine", "rabbitmq in any case; absent: all engines")
+            .WithQuery("name", "part of the name, or the whole with exactMatchName")
+            .WithQuery("exactMatchName", "true: name is compared as a whole; default false")
+            .WithQuery("id", "id of one instance")
+            .WithQuery("status", "any status of table 8-3 in any spelling")
+            .WithQuery("includeFailure", "true: instances whose creation failed are in the list; default false")
+            .WithQuery("enterprise_project_id", "id of an enterprise project; all_granted_eps: no filter")
+            .WithQuery("start", "first row, from 1; default 1")
+            .WithQuery("limit", $"rows at most, 1 to {ListQuery.LongestPage}; default {ListQuery.DefaultPage}");
         instances.MapPost("/{instance_id}/extend", ExtendAsync).Requires("dms:instance:scale");
     }
 
