@@ -37,7 +37,7 @@ public sealed class TokenService(StoreContext store, IDataProtectionProvider dat
             throw new SignInException(401, "The account in scope is not the user's own.");
         }
 
-        var now = clock.GetUtcNow();
+        var now = DateTimeOffset.FromUnixTimeMilliseconds(clock.GetUtcNow().ToUnixTimeMilliseconds()); // what a token can hold, and so what is told of it
         var expires = now + Lifetime;
         if (notAfter < expires)
         {

@@ -26,6 +26,7 @@ internal static class InstanceQueries
             instances = instances.Where(InstanceStatusRules.Is(status));
         }
 
-        return filter.IncludeFailed ? instances : instances.Where(i => i.Health != InstanceHealth.CreateFailed);
+        // By what is shown: a failed instance that is being deleted shows DELETING.
+        return filter.IncludeFailed ? instances : instances.Where(i => i.Health != InstanceHealth.CreateFailed || i.DeletionRequestedAt != null);
     }
 }

@@ -83,6 +83,7 @@ internal static class UpCommand
             }
         });
 
+        options.Services?.Invoke(builder.Services);
         var app = builder.Build();
         app.UseRequestId();
         app.UseSecurityHeaders();
@@ -144,4 +145,7 @@ internal sealed record UpOptions
 
     /// <summary>Settings that win over the environment.</summary>
     public IReadOnlyDictionary<string, string?> Settings { get; init; } = new Dictionary<string, string?>(StringComparer.Ordinal);
+
+    /// <summary>The last word on what is registered; for tests, which put in a clock that they move.</summary>
+    public Action<IServiceCollection>? Services { get; init; }
 }

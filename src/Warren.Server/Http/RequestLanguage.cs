@@ -16,6 +16,7 @@ internal static class RequestLanguage
         }
 
         var best = request.GetTypedHeaders().AcceptLanguage
+            .Where(l => l.Quality != 0) // 0: not this one
             .OrderByDescending(l => l.Quality ?? 1)
             .Select(l => l.Value.ToString())
             .FirstOrDefault(l => IsChinese(l) || l.StartsWith("en", StringComparison.OrdinalIgnoreCase));

@@ -31,7 +31,7 @@ internal sealed class WireBody<T> : IBindableFromHttpContext<WireBody<T>>, IEndp
 
         try
         {
-            var value = JsonSerializer.Deserialize(bytes, Type) ?? throw new WarrenException(DmsErrors.BodyInvalid, "an object is expected, null was found");
+            var value = JsonSerializer.Deserialize(bytes, Type) ?? throw new WarrenException(DmsErrors.BodyInvalid, "an object is expected");
             return new WireBody<T> { Value = value };
         }
         catch (JsonException e)
@@ -44,13 +44,13 @@ internal sealed class WireBody<T> : IBindableFromHttpContext<WireBody<T>>, IEndp
     public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
         builder.Metadata.Add(new AcceptsMetadata(["application/json"], typeof(T)));
 
-    private static string Describe(JsonException e)
+    /// <summary>Where and what: the reader's own complaint, about JSON as such, comes wrapped; all others are about a value.</summary>
+    private static string Describe(JsonException e) => e switch
     {
-        var member = e.Path is { Length: > 2 } path ? path[2..] : null;
-        return member is not null && !e.Message.Contains("invalid", StringComparison.Ordinal)
-            ? $"the value of {member} has the wrong JSON type, or the member stands there twice"
-            : $"not valid JSON in line {(e.LineNumber ?? 0) + 1}, byte {(e.BytePositionInLine ?? 0) + 1}";
-    }
+        { InnerException: JsonException } => $"not valid JSON in line {(e.LineNumber ?? 0) + 1}, byte {(e.BytePositionInLine ?? 0) + 1}",
+        { Path.Length: > 2 } => $"the value of {e.Path[2..]} has the wrong JSON type, or the member stands there twice",
+        _ => "an object is expected",
+    };
 
     private static JsonTypeInfo<T> FindType() =>
         ((JsonSerializerContext[])[DmsV1Json.Wire, IamJson.Wire])

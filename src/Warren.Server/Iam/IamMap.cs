@@ -20,7 +20,7 @@ internal static class IamMap
 
         if (methods is not ["password"])
         {
-            throw new SignInException(400, "auth.identity.methods must be [\"password\"] or [\"token\"].");
+            throw new SignInException(401, "auth.identity.methods must be [\"password\"] or [\"token\"]: no other method is served.");
         }
 
         var user = identity.Password?.User ?? throw new SignInException(400, "auth.identity.password.user is missing.");

@@ -54,7 +54,7 @@ public sealed partial class MessagesTests
     [Fact]
     public void The_special_characters_of_a_password_survive_the_resource_file()
     {
-        const string Specials = """`~!@#$%^&*()-_=+\|[{}]:'",<.>/?""";
+        const string Specials = """`~!@#$%^&*()-_=+\|[{}]:'",<.>/?;""";
 
         Assert.EndsWith(Specials, ErrorText.Format(DmsErrors.PasswordFormat, [], CultureInfo.InvariantCulture));
         Assert.EndsWith(Specials, ErrorText.Format(DmsErrors.PasswordFormat, [], CultureInfo.GetCultureInfo("zh-CN")));
