@@ -1,11 +1,13 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 
 namespace Warren.Engine.Reconcile;
 
 /// <summary>
 /// Tells the loop that an instance wants attention now. A lost wake-up costs time and nothing else: the loop's own sweep finds the row.
 /// </summary>
-public sealed class Wakeups : IDisposable
+[SuppressMessage("Design", "CA1001", Justification = "No wait handle is taken, so nothing is to be freed; and the runtime may call until the process ends.")]
+public sealed class Wakeups
 {
     private readonly ConcurrentDictionary<string, bool> hints = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, TaskCompletionSource> waiting = new(StringComparer.Ordinal);
@@ -74,6 +76,4 @@ public sealed class Wakeups : IDisposable
             waiting.TryRemove(instanceId, out _);
         }
     }
-
-    public void Dispose() => signal.Dispose();
 }

@@ -157,14 +157,7 @@ internal sealed class LocalRuntime : IBrokerRuntime, IDisposable
         return check;
     }
 
-    public async Task StopNodeAsync(string instanceId, int index, CancellationToken ct)
-    {
-        if (NodeHandle.Read(folders.Node(instanceId, index).Handle) is { } handle)
-        {
-            watch.Forget(handle);
-            await processes.EndAsync(handle, options.StopTimeout, ct);
-        }
-    }
+    public Task StopNodeAsync(string instanceId, int index, CancellationToken ct) => StopAsync(folders.Node(instanceId, index), ct);
 
     public async Task RemoveAsync(string instanceId, CancellationToken ct)
     {
@@ -192,14 +185,21 @@ internal sealed class LocalRuntime : IBrokerRuntime, IDisposable
     public Task StopAllAsync(CancellationToken ct) => Task.WhenAll(
         from instanceId in folders.Instances()
         from node in folders.NodesOf(instanceId)
-        let handle = NodeHandle.Read(node.Handle)
-        where handle is not null
-        select processes.EndAsync(handle, options.StopTimeout, ct));
+        select StopAsync(node, ct));
 
     public void Dispose()
     {
         watch.Dispose();
         range.Dispose();
+    }
+
+    private async Task StopAsync(NodeFolder node, CancellationToken ct)
+    {
+        if (NodeHandle.Read(node.Handle) is { } handle)
+        {
+            watch.Forget(handle);
+            await processes.EndAsync(handle, options.StopTimeout, ct);
+        }
     }
 
     private static bool CanListen(IPAddress address, int port)
