@@ -51,24 +51,76 @@ internal sealed class BrokerProbe(CertificateAuthority authority)
         await socket.ConnectAsync(address, port, ct);
     }
 
+    /// <summary>Whether no queue would lose its majority, or its last copy, if this node stopped now.</summary>
+    public async Task<bool> MayStopAsync(BrokerPlan plan, IPAddress address, CancellationToken ct)
+    {
+        using var http = Management(plan, address);
+        foreach (var check in (string[])["node-is-quorum-critical", "node-is-mirror-sync-critical"])
+        {
+            using var answer = await http.GetAsync(new Uri($"api/health/checks/{check}", UriKind.Relative), ct);
+            if (!answer.IsSuccessStatusCode)
+            {
+                return false; // 503 and a reason
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Whether this node answers and knows no other.</summary>
+    public async Task<bool> IsAloneAsync(BrokerPlan plan, IPAddress address, CancellationToken ct)
+    {
+        try
+        {
+            using var http = Management(plan, address);
+            using var answer = await http.GetAsync(new Uri("api/nodes?columns=name", UriKind.Relative), ct);
+            if (answer.StatusCode == HttpStatusCode.Unauthorized)
+            {
+                return true; // a node that stayed alone has only the default user, and so refuses ours
+            }
+
+            using var nodes = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(ct));
+            return answer.IsSuccessStatusCode && nodes.RootElement.GetArrayLength() == 1;
+        }
+        catch (Exception e) when (IsNotServing(e) && !ct.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Moves queue leaders so that every node has its share; goes on in the background.</summary>
+    public async Task RebalanceAsync(BrokerPlan plan, CancellationToken ct)
+    {
+        using var http = Management(plan, plan.Addresses[0]);
+        using var answer = await http.PostAsync(new Uri("api/rebalance/queues", UriKind.Relative), content: null, ct);
+        answer.EnsureSuccessStatusCode();
+    }
+
     private async Task<string?> AskManagementAsync(BrokerPlan plan, IPAddress address, CancellationToken ct)
     {
-        using var handler = new SocketsHttpHandler { UseProxy = false };
-        handler.SslOptions.RemoteCertificateValidationCallback = IsOurs;
-        using var http = new HttpClient(handler, disposeHandler: false);
-        var credential = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{BrokerPlan.AgentUser}:{plan.AgentPassword.Reveal()}"));
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", credential);
-        var root = plan.Tls ? $"https://{address}:{BrokerPlan.ManagementTlsPort}" : $"http://{address}:{BrokerPlan.ManagementPort}";
-
-        using var nodes = JsonDocument.Parse(await http.GetStringAsync(new Uri($"{root}/api/nodes?columns=name,running"), ct));
+        using var http = Management(plan, address);
+        using var nodes = JsonDocument.Parse(await http.GetStringAsync(new Uri("api/nodes?columns=name,running", UriKind.Relative), ct));
         var running = nodes.RootElement.EnumerateArray().Count(n => n.GetProperty("running").GetBoolean());
         if (running != plan.Addresses.Count)
         {
             throw new KeyNotFoundException($"its management API lists {running} of {plan.Addresses.Count} nodes as running");
         }
 
-        using var overview = JsonDocument.Parse(await http.GetStringAsync(new Uri($"{root}/api/overview?columns=rabbitmq_version"), ct));
+        using var overview = JsonDocument.Parse(await http.GetStringAsync(new Uri("api/overview?columns=rabbitmq_version", UriKind.Relative), ct));
         return overview.RootElement.GetProperty("rabbitmq_version").GetString();
+    }
+
+    private HttpClient Management(BrokerPlan plan, IPAddress address)
+    {
+        var handler = new SocketsHttpHandler { UseProxy = false, ConnectTimeout = Patience };
+        handler.SslOptions.RemoteCertificateValidationCallback = IsOurs;
+        var credential = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{BrokerPlan.AgentUser}:{plan.AgentPassword.Reveal()}"));
+        return new HttpClient(handler, disposeHandler: true)
+        {
+            BaseAddress = new Uri(plan.Tls ? $"https://{address}:{BrokerPlan.ManagementTlsPort}/" : $"http://{address}:{BrokerPlan.ManagementPort}/"),
+            Timeout = Patience,
+            DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Basic", credential) },
+        };
     }
 
     private async Task LogInAsync(BrokerPlan plan, IPAddress address, CancellationToken ct)

@@ -15,7 +15,7 @@ internal static class Definitions
                 new DefinedUser(plan.AccessUser, plan.AccessPasswordHash, PasswordHash.Algorithm, ["administrator"]),
                 new DefinedUser(BrokerPlan.AgentUser, PasswordHash.Of(plan.AgentPassword), PasswordHash.Algorithm, ["administrator"]),
             ],
-            Vhosts = [new DefinedVhost("/")],
+            Vhosts = [new DefinedVhost("/", plan.IsCluster ? new VhostMetadata("quorum") : null)],
             Permissions =
             [
                 new DefinedPermission(plan.AccessUser, "/", ".*", ".*", ".*"),
@@ -36,10 +36,13 @@ internal sealed record DefinitionsFile
 
 internal sealed record DefinedUser(string Name, string PasswordHash, string HashingAlgorithm, IReadOnlyList<string> Tags);
 
-internal sealed record DefinedVhost(string Name);
+internal sealed record DefinedVhost(string Name, VhostMetadata? Metadata);
+
+/// <param name="DefaultQueueType">What a durable queue becomes that does not say: quorum in clusters, so that it survives the loss of a node.</param>
+internal sealed record VhostMetadata(string DefaultQueueType);
 
 internal sealed record DefinedPermission(string User, string Vhost, string Configure, string Write, string Read);
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(DefinitionsFile))]
 internal sealed partial class DefinitionsJson : JsonSerializerContext;

@@ -104,6 +104,9 @@ public sealed class Instance
     /// <summary>The generation that was last completely applied; 0 until the first.</summary>
     public long ObservedGeneration { get; set; }
 
+    /// <summary>How many nodes have served: the data of that many must exist.</summary>
+    public int ServedNodes { get; set; }
+
     public string? BrokerVersion { get; set; }
 
     public long UsedStorageBytes { get; set; }

@@ -39,12 +39,18 @@ internal sealed class InstanceReconciler(
         var outdated = seen.Nodes.Where(n => n.IsOutdated(plan)).ToList();
         if (outdated.Count > 0 && (check.Serves || outdated.Count == seen.Nodes.Count))
         {
-            return await StopOutdatedAsync(instance, check.Serves ? [outdated[0]] : outdated, ct);
+            return await StopOutdatedAsync(instance, plan, check.Serves ? [outdated[0]] : outdated, check.Serves, ct);
         }
 
         if (!check.Serves)
         {
             return await NotServingAsync(lease, instance, check.Reason ?? "it does not answer", ct);
+        }
+
+        if (plan.HasServed && plan.ServedNodes < plan.Addresses.Count)
+        {
+            await report.ProgressAsync(instance, "spreading queues over the new nodes", ct);
+            await runtime.SpreadAsync(plan, ct);
         }
 
         faults.Reach(FaultPoint.BrokerServes);
@@ -87,10 +93,16 @@ internal sealed class InstanceReconciler(
     }
 
     /// <summary>A node at a time while the instance serves, so that it goes on serving; all at once when it does not serve anyway.</summary>
-    private async Task<StepResult> StopOutdatedAsync(Instance instance, IReadOnlyList<NodeObservation> nodes, CancellationToken ct)
+    private async Task<StepResult> StopOutdatedAsync(Instance instance, BrokerPlan plan, IReadOnlyList<NodeObservation> nodes, bool serves, CancellationToken ct)
     {
         foreach (var node in nodes)
         {
+            if (serves && !await runtime.MayStopAsync(plan, node.Index, ct))
+            {
+                await report.ProgressAsync(instance, $"waiting until queues can do without node {node.Index}", ct);
+                return new StepResult.Wait(BootPoll, "a queue would lose its majority");
+            }
+
             await report.ProgressAsync(instance, $"restarting node {node.Index}", ct);
             await runtime.StopNodeAsync(instance.Id, node.Index, ct);
         }

@@ -25,6 +25,7 @@ internal sealed class InstanceReport(IDbContextFactory<StoreContext> stores, Tim
                     .SetProperty(i => i.FaultCode, (string?)null)
                     .SetProperty(i => i.FaultReason, (string?)null)
                     .SetProperty(i => i.ObservedGeneration, seen.Generation)
+                    .SetProperty(i => i.ServedNodes, seen.NodeCount)
                     .SetProperty(i => i.BrokerVersion, version)
                     .SetProperty(i => i.UsedStorageBytes, storageBytes),
                 ct),

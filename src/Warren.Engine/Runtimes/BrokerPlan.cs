@@ -38,8 +38,15 @@ public sealed record BrokerPlan
 
     public required bool Tls { get; init; }
 
-    /// <summary>Whether the instance has served before: then its data must be there, and is never replaced by an empty node.</summary>
-    public required bool HasServed { get; init; }
+    /// <summary>How many of the nodes, from the first, have served before: their data must be there, and is never replaced by an empty node.</summary>
+    public required int ServedNodes { get; init; }
+
+    public bool HasServed => ServedNodes > 0;
+
+    public bool IsCluster => Addresses.Count > 1;
+
+    /// <summary>Erlang name of a node.</summary>
+    public string NodeName(int index) => $"rabbit@{Addresses[index]}";
 
     public static BrokerPlan From(Instance instance, Flavour flavour, SecretProtector secrets) => new()
     {
@@ -52,6 +59,6 @@ public sealed record BrokerPlan
         AgentPassword = secrets.Unprotect(instance.ProtectedAgentPassword),
         ErlangCookie = secrets.Unprotect(instance.ProtectedErlangCookie),
         Tls = instance.TlsEnabled,
-        HasServed = instance.ObservedGeneration > 0,
+        ServedNodes = instance.ServedNodes,
     };
 }

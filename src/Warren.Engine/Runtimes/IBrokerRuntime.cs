@@ -37,6 +37,12 @@ public interface IBrokerRuntime
     /// <summary>Whether the brokers serve: an AMQP login and the management API agree on every node.</summary>
     Task<ServiceCheck> CheckAsync(BrokerPlan plan, CancellationToken ct);
 
+    /// <summary>Whether one node may be stopped without a queue losing its majority.</summary>
+    Task<bool> MayStopAsync(BrokerPlan plan, int index, CancellationToken ct);
+
+    /// <summary>Gives nodes that have joined since the instance last served their share: members of quorum queues, and leaders.</summary>
+    Task SpreadAsync(BrokerPlan plan, CancellationToken ct);
+
     /// <summary>Stops one node gracefully and keeps its data; <see cref="ApplyAsync"/> starts it again.</summary>
     Task StopNodeAsync(string instanceId, int index, CancellationToken ct);
 

@@ -54,6 +54,10 @@ public sealed class FakeRuntime(TimeProvider clock) : IBrokerRuntime
     public Task<ServiceCheck> CheckAsync(BrokerPlan plan, CancellationToken ct) =>
         Task.FromResult(CheckAnswer ?? new ServiceCheck(nodes.ContainsKey(plan.InstanceId), "none (fake)", null));
 
+    public Task<bool> MayStopAsync(BrokerPlan plan, int index, CancellationToken ct) => Task.FromResult(true);
+
+    public Task SpreadAsync(BrokerPlan plan, CancellationToken ct) => Task.CompletedTask;
+
     public Task StopNodeAsync(string instanceId, int index, CancellationToken ct)
     {
         nodes[instanceId] = [.. nodes[instanceId].Select(n => n.Index == index ? n with { Running = false, StartedAt = null } : n)];

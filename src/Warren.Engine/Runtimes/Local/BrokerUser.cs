@@ -19,6 +19,9 @@ internal sealed record BrokerUser(string Name, uint UserId, uint GroupId)
             : throw new RuntimeUnavailableException($"Warren runs as root and brokers must not, but there is no user '{name}'. Set Local:User to an unprivileged user.");
     }
 
+    /// <summary>The beginning of a command line that runs a program as this user.</summary>
+    public IReadOnlyList<string> Become => ["/usr/bin/setpriv", $"--reuid={UserId}", $"--regid={GroupId}", "--init-groups", "--inh-caps=-all"];
+
     /// <summary>Gives a file or folder to the broker's user.</summary>
     public void Own(string path) => Change(path, UserId, GroupId);
 

@@ -53,7 +53,7 @@ internal sealed class LocalRuntime : IBrokerRuntime, IDisposable
 
     public string Name => "local";
 
-    public RuntimeCapabilities Capabilities { get; } = new() { MaxNodes = 1, Tls = true, PublicAccess = false };
+    public RuntimeCapabilities Capabilities { get; } = new() { MaxNodes = 7, Tls = true, PublicAccess = false };
 
     public IPNetwork DefaultNetwork => range.Network;
 
@@ -91,7 +91,7 @@ internal sealed class LocalRuntime : IBrokerRuntime, IDisposable
     }
 
     public bool IsAddressFree(IPAddress address) =>
-        ((int[])[BrokerPlan.AmqpPort, BrokerPlan.AmqpsPort, BrokerPlan.ManagementPort, BrokerPlan.ManagementTlsPort, 25672]).All(port => CanListen(address, port));
+        ((int[])[BrokerPlan.AmqpPort, BrokerPlan.AmqpsPort, BrokerPlan.ManagementPort, BrokerPlan.ManagementTlsPort, NodeProcess.DistributionPort]).All(port => CanListen(address, port));
 
     public Task<Observation> ObserveAsync(string instanceId, CancellationToken ct)
     {
@@ -116,6 +116,10 @@ internal sealed class LocalRuntime : IBrokerRuntime, IDisposable
         return Task.FromResult(new Observation(seen, nodes.Sum(n => SizeOf(n.Data))));
     }
 
+    /// <summary>
+    /// Nodes that have served start together, since they wait for each other. A new cluster is formed behind its first node: it starts alone, and the others
+    /// start once it answers, so that none of them finds nobody and stays alone.
+    /// </summary>
     public async Task ApplyAsync(BrokerPlan plan, CancellationToken ct)
     {
         for (var index = 0; index < plan.Addresses.Count; index++)
@@ -126,14 +130,19 @@ internal sealed class LocalRuntime : IBrokerRuntime, IDisposable
                 continue;
             }
 
-            if (plan.HasServed && !File.Exists(node.Served))
+            if (index < plan.ServedNodes && !node.HasKeptData())
             {
                 throw new BrokerDataMissingException($"The data of node {index} is gone from {node.Data}. It is not replaced by an empty node: put it back, or delete the instance.");
             }
 
+            if (index > 0 && index >= plan.ServedNodes && !await SeedNode.AnswersAsync(folders.Node(plan.InstanceId, 0), plan, ct))
+            {
+                throw new IOException($"Node 0 of {plan.InstanceId} ended before the others could join it.");
+            }
+
             files.Prepare(node, plan);
             faults.Reach(FaultPoint.FilesPrepared);
-            await processes.StartAsync(node, plan.Addresses[index], plan, ct);
+            await processes.StartAsync(node, plan, ct);
             faults.Reach(FaultPoint.NodeStarted);
             Log.NodeStarted(logger, plan.InstanceId, index, plan.Addresses[index]);
             if (NodeHandle.Read(node.Handle) is { } started)
@@ -153,8 +162,26 @@ internal sealed class LocalRuntime : IBrokerRuntime, IDisposable
                 await File.WriteAllTextAsync(node.Served, "", ct);
             }
         }
+        else
+        {
+            await ResetLonersAsync(plan, ct);
+        }
 
         return check;
+    }
+
+    public Task<bool> MayStopAsync(BrokerPlan plan, int index, CancellationToken ct) =>
+        plan.IsCluster ? probe.MayStopAsync(plan, plan.Addresses[index], ct) : Task.FromResult(true);
+
+    public async Task SpreadAsync(BrokerPlan plan, CancellationToken ct)
+    {
+        for (var index = plan.ServedNodes; index < plan.Addresses.Count; index++)
+        {
+            await ErlangCall.RunAsync(
+                folders.Node(plan.InstanceId, 0), plan.Addresses[0], user, $"rabbit_quorum_queue:grow('{plan.NodeName(index)}', <<\".*\">>, <<\".*\">>, all).", ct);
+        }
+
+        await probe.RebalanceAsync(plan, ct);
     }
 
     public Task StopNodeAsync(string instanceId, int index, CancellationToken ct) => StopAsync(folders.Node(instanceId, index), ct);
@@ -199,6 +226,21 @@ internal sealed class LocalRuntime : IBrokerRuntime, IDisposable
         {
             watch.Forget(handle);
             await processes.EndAsync(handle, options.StopTimeout, ct);
+        }
+    }
+
+    /// <summary>A new node that stayed alone instead of joining is emptied, to be started again. It has never served, so nothing is lost.</summary>
+    private async Task ResetLonersAsync(BrokerPlan plan, CancellationToken ct)
+    {
+        for (var index = Math.Max(1, plan.ServedNodes); index < plan.Addresses.Count; index++)
+        {
+            var node = folders.Node(plan.InstanceId, index);
+            if (!File.Exists(node.Served) && await probe.IsAloneAsync(plan, plan.Addresses[index], ct))
+            {
+                Log.LonerReset(logger, plan.InstanceId, index);
+                await StopNodeAsync(plan.InstanceId, index, ct);
+                Directory.Delete(node.Data, recursive: true);
+            }
         }
     }
 

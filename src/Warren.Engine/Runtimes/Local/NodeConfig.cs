@@ -43,6 +43,19 @@ internal static class NodeConfig
             Line("management.tcp.port", BrokerPlan.ManagementPort);
         }
 
+        if (plan.IsCluster)
+        {
+            Line("cluster_partition_handling", "pause_minority");
+            Line("cluster_formation.randomized_startup_delay_range.min", 0);
+            Line("cluster_formation.randomized_startup_delay_range.max", 0);
+            if (node.Index > 0)
+            {
+                // Only an empty node looks at this: it joins the first one, which starts alone. Later all know each other from their databases.
+                Line("cluster_formation.peer_discovery_backend", "classic_config");
+                Line("cluster_formation.classic_config.nodes.1", plan.NodeName(0));
+            }
+        }
+
         // Customers' addresses are loopback addresses here, and the user names are theirs to choose.
         Line("loopback_users", "none");
         Line("connection_max", plan.Size.MaxConnections);
@@ -54,7 +67,7 @@ internal static class NodeConfig
         Line("log.file", "rabbit.log");
         Line("log.file.rotation.size", 10 * 1024 * 1024);
         Line("log.file.rotation.count", 5);
-        if (firstBoot)
+        if (firstBoot && node.Index == 0)
         {
             Line("load_definitions", node.DefinitionsFile);
         }

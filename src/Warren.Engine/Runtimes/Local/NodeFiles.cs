@@ -28,7 +28,7 @@ internal sealed class NodeFiles(LocalOptions options, BrokerUser? user, Certific
         }
 
         var firstBoot = !File.Exists(node.Served);
-        if (firstBoot)
+        if (firstBoot && node.Index == 0)
         {
             Write(node.DefinitionsFile, Definitions.FirstBoot(plan));
         }

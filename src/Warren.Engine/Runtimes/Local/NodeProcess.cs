@@ -1,12 +1,12 @@
 using System.Diagnostics;
-using System.Net;
 
 namespace Warren.Engine.Runtimes.Local;
 
 /// <summary>Starts and ends node processes. The only file that does.</summary>
 internal sealed class NodeProcess(LocalOptions options, BrokerUser? user)
 {
-    private const int DistributionPort = 25672;
+    /// <summary>The same for all nodes: each has an address of its own.</summary>
+    public const int DistributionPort = 25672;
 
     /// <summary>
     /// What a node begins as: takes the node's lock or gives up, writes down who it is, and then becomes the broker, keeping its process id and the lock.
@@ -34,19 +34,17 @@ internal sealed class NodeProcess(LocalOptions options, BrokerUser? user)
 
     /// <summary>Starts a node in a session of its own, so that it outlives Warren, and returns once its handle is written.</summary>
     /// <exception cref="IOException">It ended at once; the message holds what it printed last.</exception>
-    public async Task StartAsync(NodeFolder node, IPAddress address, BrokerPlan plan, CancellationToken ct)
+    public async Task StartAsync(NodeFolder node, BrokerPlan plan, CancellationToken ct)
     {
         var start = new ProcessStartInfo("/usr/bin/setsid") { UseShellExecute = false, WorkingDirectory = "/" };
-        string[] become = user is null
-            ? [options.ServerScript]
-            : ["/usr/bin/setpriv", $"--reuid={user.UserId}", $"--regid={user.GroupId}", "--init-groups", "--inh-caps=-all", options.ServerScript];
+        string[] become = user is null ? [options.ServerScript] : [.. user.Become, options.ServerScript];
         foreach (var argument in (string[])["/bin/sh", "-c", StartScript, "warren-node", node.Lock, node.Handle, node.ConsoleLog, .. become])
         {
             start.ArgumentList.Add(argument);
         }
 
         start.Environment.Clear();
-        foreach (var (name, value) in Environment(node, address, plan))
+        foreach (var (name, value) in Environment(node, plan))
         {
             start.Environment[name] = value;
         }
@@ -88,9 +86,10 @@ internal sealed class NodeProcess(LocalOptions options, BrokerUser? user)
     private static string LastLines(string path) =>
         File.Exists(path) ? string.Join(" | ", File.ReadLines(path).TakeLast(5)) : "it printed nothing";
 
-    private Dictionary<string, string> Environment(NodeFolder node, IPAddress address, BrokerPlan plan)
+    private Dictionary<string, string> Environment(NodeFolder node, BrokerPlan plan)
     {
-        var name = $"rabbit@{address}";
+        var address = plan.Addresses[node.Index];
+        var name = plan.NodeName(node.Index);
         var tuple = $"{{{address.ToString().Replace('.', ',')}}}";
         return new Dictionary<string, string>(StringComparer.Ordinal)
         {
@@ -100,7 +99,7 @@ internal sealed class NodeProcess(LocalOptions options, BrokerUser? user)
             ["RABBITMQ_NODENAME"] = name,
             ["RABBITMQ_USE_LONGNAME"] = "true",
             ["RABBITMQ_MNESIA_BASE"] = node.Data,
-            ["RABBITMQ_MNESIA_DIR"] = Path.Combine(node.Data, "db"),
+            ["RABBITMQ_MNESIA_DIR"] = node.Database,
             ["RABBITMQ_LOG_BASE"] = node.Log,
             ["RABBITMQ_CONFIG_FILE"] = node.ConfigFile,
             ["RABBITMQ_ADVANCED_CONFIG_FILE"] = node.AdvancedConfigFile,

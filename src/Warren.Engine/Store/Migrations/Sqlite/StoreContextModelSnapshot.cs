@@ -285,6 +285,9 @@ namespace Warren.Engine.Store.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("ServedNodes")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("SpecCode")
                         .IsRequired()
                         .HasColumnType("TEXT");

@@ -10,7 +10,7 @@ using Warren.Engine.Store;
 namespace Warren.Engine.Store.Migrations.Sqlite
 {
     [DbContext(typeof(StoreContext))]
-    [Migration("20261124042102_First")]
+    [Migration("20261124050238_First")]
     partial class First
     {
         /// <inheritdoc />
@@ -287,6 +287,9 @@ namespace Warren.Engine.Store.Migrations.Sqlite
                     b.Property<string>("SecurityGroupId")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("ServedNodes")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("SpecCode")
                         .IsRequired()

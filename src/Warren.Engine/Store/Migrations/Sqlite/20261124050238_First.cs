@@ -109,6 +109,7 @@ namespace Warren.Engine.Store.Migrations.Sqlite
                     FaultCode = table.Column<string>(type: "TEXT", nullable: true),
                     FaultReason = table.Column<string>(type: "TEXT", nullable: true),
                     ObservedGeneration = table.Column<long>(type: "INTEGER", nullable: false),
+                    ServedNodes = table.Column<int>(type: "INTEGER", nullable: false),
                     BrokerVersion = table.Column<string>(type: "TEXT", nullable: true),
                     UsedStorageBytes = table.Column<long>(type: "INTEGER", nullable: false),
                     DueAt = table.Column<long>(type: "INTEGER", nullable: false),

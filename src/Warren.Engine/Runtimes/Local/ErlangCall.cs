@@ -1,0 +1,46 @@
+using System.Diagnostics;
+using System.Net;
+
+namespace Warren.Engine.Runtimes.Local;
+
+/// <summary>
+/// Evaluates an expression inside a node, for the few things that the management API cannot do. The expression goes in by standard input and the cookie is read
+/// from the node's own home folder, so that nothing secret stands in an argument.
+/// </summary>
+internal static class ErlangCall
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
+    /// <exception cref="IOException">It could not be evaluated; the message says why.</exception>
+    public static async Task RunAsync(NodeFolder node, IPAddress address, BrokerUser? user, string expression, CancellationToken ct)
+    {
+        string[] command = [Program(), "-address", $"{address}:{NodeProcess.DistributionPort}", "-e"];
+        string[] whole = user is null ? command : [.. user.Become, .. command];
+        var start = new ProcessStartInfo(whole[0], whole[1..])
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = "/",
+        };
+        start.Environment.Clear();
+        start.Environment["HOME"] = node.Home;
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        limit.CancelAfter(Patience);
+        using var process = Process.Start(start)!;
+        await process.StandardInput.WriteAsync(expression);
+        process.StandardInput.Close();
+        var output = process.StandardOutput.ReadToEndAsync(limit.Token);
+        var error = await process.StandardError.ReadToEndAsync(limit.Token);
+        await process.WaitForExitAsync(limit.Token);
+        if (process.ExitCode != 0 || !(await output).StartsWith("{ok,", StringComparison.Ordinal))
+        {
+            throw new IOException($"{expression} failed on {address}: {await output}{error}");
+        }
+    }
+
+    private static string Program() =>
+        Directory.EnumerateDirectories("/usr/lib/erlang", "erts-*").Order(StringComparer.Ordinal).Select(d => Path.Combine(d, "bin", "erl_call")).LastOrDefault(File.Exists)
+            ?? throw new IOException("There is no erl_call below /usr/lib/erlang; it comes with Erlang.");
+}
