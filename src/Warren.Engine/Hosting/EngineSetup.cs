@@ -5,6 +5,7 @@ using Warren.Engine.Catalogue;
 using Warren.Engine.Iam;
 using Warren.Engine.Instances;
 using Warren.Engine.Network;
+using Warren.Engine.Quotas;
 using Warren.Engine.Reconcile;
 using Warren.Engine.Runtimes;
 using Warren.Engine.Runtimes.Fake;
@@ -34,6 +35,7 @@ public static class EngineSetup
 
         services.AddOptions<LocalOptions>().BindConfiguration("Local").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<ReconcileOptions>().BindConfiguration("Reconcile").ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<QuotaOptions>().BindConfiguration("Quota").ValidateDataAnnotations().ValidateOnStart();
         if (fakeBrokers)
         {
             services.AddSingleton<IBrokerRuntime, FakeRuntime>();
@@ -58,8 +60,14 @@ public static class EngineSetup
         services.AddScoped<Bootstrap>();
         services.AddScoped<AddressAllocator>();
         services.AddScoped<TokenService>();
+        services.AddScoped<AccessKeyService>();
         services.AddScoped<ProjectService>();
+        services.AddScoped<InstanceFinder>();
         services.AddScoped<InstanceService>();
+        services.AddScoped<InstanceChanges>();
+        services.AddScoped<BatchAction>();
+        services.AddScoped<TagService>();
+        services.AddScoped<QuotaService>();
         return services;
     }
 }

@@ -73,8 +73,17 @@ public sealed class Instance
 
     public DateTimeOffset? DeletionRequestedAt { get; set; }
 
-    /// <summary>Grows with every accepted change.</summary>
+    /// <summary>Grows with every accepted change that the brokers must follow.</summary>
     public required long Generation { get; set; }
+
+    /// <summary>What the newest generation asks for.</summary>
+    public ChangeKind Change { get; set; }
+
+    /// <summary>Nodes that started before this moment must be started again.</summary>
+    public DateTimeOffset? RestartRequestedAt { get; set; }
+
+    /// <summary>When the newest change was accepted.</summary>
+    public DateTimeOffset? ChangeRequestedAt { get; set; }
 
     // ---- secrets of the brokers, encrypted; written once with the order
 
@@ -112,6 +121,19 @@ public sealed class Instance
     public long LeaseFence { get; set; }
 }
 
+/// <summary>What a change asks of the brokers.</summary>
+public enum ChangeKind
+{
+    /// <summary>To exist.</summary>
+    Create = 0,
+
+    /// <summary>To start again.</summary>
+    Restart = 1,
+
+    /// <summary>More storage, another size, more nodes, or public access on or off.</summary>
+    Resize = 2,
+}
+
 /// <summary>What the reconciler last saw.</summary>
 public enum InstanceHealth
 {
@@ -126,4 +148,7 @@ public enum InstanceHealth
 
     /// <summary>The order could not be carried out and will not be tried again.</summary>
     CreateFailed = 3,
+
+    /// <summary>A change could not be completed in time; it is still being tried.</summary>
+    ChangeFailed = 4,
 }

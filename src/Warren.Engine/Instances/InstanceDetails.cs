@@ -22,6 +22,9 @@ public sealed record InstanceDetails
 
     public required IReadOnlyList<Zone> Zones { get; init; }
 
+    /// <summary>By key.</summary>
+    public required IReadOnlyList<InstanceTag> Tags { get; init; }
+
     /// <summary>The newest task that is not finished.</summary>
     public required BackgroundTask? Task { get; init; }
 

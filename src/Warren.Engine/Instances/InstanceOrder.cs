@@ -42,5 +42,7 @@ public sealed record InstanceOrder
 
     public string? EnterpriseProjectId { get; init; }
 
+    public IReadOnlyList<(string? Key, string? Value)> Tags { get; init; } = [];
+
     public override string ToString() => $"InstanceOrder {{ Name = {Name} }}";
 }

@@ -50,6 +50,7 @@ public static partial class InstanceRules
             TlsEnabled = order.TlsEnabled ?? false,
             PublicIpId = PublicIp(order.PublicIpEnabled, order.PublicIpId),
             EnterpriseProjectId = string.IsNullOrEmpty(order.EnterpriseProjectId) ? "0" : order.EnterpriseProjectId,
+            Tags = TagRules.All(order.Tags),
         };
     }
 

@@ -4,6 +4,7 @@ using Warren.Engine.Catalogue;
 using Warren.Engine.Errors;
 using Warren.Engine.Iam;
 using Warren.Engine.Network;
+using Warren.Engine.Quotas;
 using Warren.Engine.Reconcile;
 using Warren.Engine.Runtimes;
 using Warren.Engine.Security;
@@ -14,8 +15,8 @@ namespace Warren.Engine.Instances;
 
 /// <summary>What customers do with instances. A call validates, commits one transaction and answers; it never waits for a broker.</summary>
 public sealed class InstanceService(
-    StoreContext store, ProductCatalogue catalogue, AddressAllocator addresses, IBrokerRuntime runtime, SecretProtector secrets,
-    Wakeups wakeups, FaultPoints faults, TimeProvider clock)
+    StoreContext store, InstanceFinder finder, QuotaService quotas, TagService tags, ProductCatalogue catalogue, AddressAllocator addresses,
+    IBrokerRuntime runtime, SecretProtector secrets, Wakeups wakeups, FaultPoints faults, TimeProvider clock)
 {
     /// <summary>Accepts an order: from then on the instance exists, in status CREATING.</summary>
     /// <returns>The new instance's id.</returns>
@@ -26,6 +27,7 @@ public sealed class InstanceService(
         RefuseWhatTheRuntimeCannot(spec);
         var projectId = caller.ProjectId!;
         var passwordHash = PasswordHash.Of(spec.Password);
+        tags.CheckCount(spec.Tags.Count);
         await using var transaction = await store.Database.BeginTransactionAsync(ct);
         var subnet = await InstanceSurroundings.CheckAsync(store, projectId, spec, ct);
         if (await store.Instances.AnyAsync(i => i.ProjectId == projectId && i.Name == spec.Name && i.DeletionRequestedAt == null, ct))
@@ -33,6 +35,7 @@ public sealed class InstanceService(
             throw new WarrenException(DmsErrors.NameExists, spec.Name);
         }
 
+        await quotas.CheckOneMoreAsync(projectId, ct);
         var now = clock.GetUtcNow();
         var id = RandomText.Uuid();
         var taken = await addresses.TakeAsync(subnet, id, spec.Flavour.Nodes, ct);
@@ -68,7 +71,8 @@ public sealed class InstanceService(
             DueAt = now,
         };
         store.Instances.Add(instance);
-        store.Tasks.Add(NewTask(caller, instance, TaskNames.Create, now));
+        store.InstanceTags.AddRange(spec.Tags.Select(t => new InstanceTag { InstanceId = id, Key = t.Key, Value = t.Value }));
+        store.Tasks.Add(BackgroundTask.For(caller, instance, TaskNames.Create, now));
         await store.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         faults.Reach(FaultPoint.CreateCommitted);
@@ -80,7 +84,7 @@ public sealed class InstanceService(
     /// <exception cref="WarrenException">InstanceIdMalformed, or InstanceUnknown also for what belongs to another project.</exception>
     public async Task<InstanceDetails> ShowAsync(Caller caller, string instanceId, CancellationToken ct)
     {
-        var instance = await FindAsync(caller, instanceId, ct);
+        var instance = await finder.FindAsync(caller, instanceId, ct);
         return (await DetailAsync([instance], ct))[0];
     }
 
@@ -94,11 +98,17 @@ public sealed class InstanceService(
     }
 
     /// <summary>Accepts a deletion; it is shown at once and carried out in the background. Deleting twice is the same as once.</summary>
-    /// <exception cref="WarrenException">InstanceIdMalformed or InstanceUnknown.</exception>
+    /// <exception cref="WarrenException">InstanceIdMalformed, InstanceUnknown, or DeleteForbidden while the instance is being created or restarted.</exception>
     public async Task DeleteAsync(Caller caller, string instanceId, CancellationToken ct)
     {
-        var known = await FindAsync(caller, instanceId, ct);
+        var known = await finder.FindAsync(caller, instanceId, ct);
         await using var transaction = await store.Database.BeginTransactionAsync(ct);
+        var before = await store.Instances.AsNoTracking().SingleOrDefaultAsync(i => i.Id == known.Id, ct) ?? throw new WarrenException(DmsErrors.InstanceUnknown, instanceId);
+        if (InstanceStatusRules.Of(before) is InstanceStatus.Creating or InstanceStatus.Restarting)
+        {
+            throw new WarrenException(DmsErrors.DeleteForbidden, known.Id);
+        }
+
         var now = clock.GetUtcNow();
         var rows = await store.Instances.Where(i => i.Id == known.Id && i.DeletionRequestedAt == null).ExecuteUpdateAsync(
             set => set
@@ -112,7 +122,7 @@ public sealed class InstanceService(
         }
 
         var instance = await store.Instances.AsNoTracking().SingleAsync(i => i.Id == known.Id, ct);
-        store.Tasks.Add(NewTask(caller, instance, TaskNames.Delete, now));
+        store.Tasks.Add(BackgroundTask.For(caller, instance, TaskNames.Delete, now));
         await store.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         faults.Reach(FaultPoint.DeleteCommitted);
@@ -138,31 +148,6 @@ public sealed class InstanceService(
         }
     }
 
-    private static BackgroundTask NewTask(Caller caller, Instance instance, string name, DateTimeOffset now) => new()
-    {
-        Id = RandomText.Uuid(),
-        ProjectId = instance.ProjectId,
-        InstanceId = instance.Id,
-        Name = name,
-        UserId = caller.UserId,
-        UserName = caller.UserName,
-        Generation = instance.Generation,
-        CreatedAt = now,
-        UpdatedAt = now,
-    };
-
-    private async Task<Instance> FindAsync(Caller caller, string instanceId, CancellationToken ct)
-    {
-        if (!Guid.TryParseExact(instanceId, "D", out var id))
-        {
-            throw new WarrenException(DmsErrors.InstanceIdMalformed);
-        }
-
-        var key = id.ToString("D");
-        return await store.Instances.AsNoTracking().SingleOrDefaultAsync(i => i.Id == key && i.ProjectId == caller.ProjectId, ct)
-            ?? throw new WarrenException(DmsErrors.InstanceUnknown, instanceId);
-    }
-
     private async Task<IReadOnlyList<InstanceDetails>> DetailAsync(IReadOnlyList<Instance> page, CancellationToken ct)
     {
         if (page.Count == 0)
@@ -178,13 +163,15 @@ public sealed class InstanceService(
         var subnets = await store.Subnets.AsNoTracking().Where(s => subnetIds.Contains(s.Id)).ToDictionaryAsync(s => s.Id, ct);
         var groups = await store.SecurityGroups.AsNoTracking().Where(g => groupIds.Contains(g.Id)).ToDictionaryAsync(g => g.Id, ct);
         var zones = await store.Zones.AsNoTracking().ToDictionaryAsync(z => z.Id, ct);
-        var tasks = busy.Count == 0
+        var running = busy.Count == 0
             ? []
             : await store.Tasks.AsNoTracking()
                 .Where(t => busy.Contains(t.InstanceId) && (t.State == TaskState.Created || t.State == TaskState.Executing))
                 .OrderBy(t => t.CreatedAt)
                 .ToListAsync(ct);
-        var newest = tasks.GroupBy(t => t.InstanceId).ToDictionary(g => g.Key, g => g.Last());
+        var instanceIds = page.Select(i => i.Id).ToList();
+        var instanceTags = (await store.InstanceTags.AsNoTracking().Where(t => instanceIds.Contains(t.InstanceId)).OrderBy(t => t.Key).ToListAsync(ct)).ToLookup(t => t.InstanceId);
+        var newest = running.GroupBy(t => t.InstanceId).ToDictionary(g => g.Key, g => g.Last());
         return
         [
             .. page.Select(i => new InstanceDetails
@@ -197,6 +184,7 @@ public sealed class InstanceService(
                 SubnetCidr = subnets.GetValueOrDefault(i.SubnetId)?.Cidr ?? "",
                 SecurityGroupName = groups.GetValueOrDefault(i.SecurityGroupId)?.Name ?? "",
                 Zones = [.. i.ZoneIds.Split(',').Select(z => zones.GetValueOrDefault(z)).OfType<Zone>()],
+                Tags = [.. instanceTags[i.Id]],
                 Task = newest.GetValueOrDefault(i.Id),
                 Runtime = runtime.Name,
             }),

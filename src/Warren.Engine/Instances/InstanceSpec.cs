@@ -40,4 +40,6 @@ public sealed record InstanceSpec
     public required string? PublicIpId { get; init; }
 
     public required string EnterpriseProjectId { get; init; }
+
+    public required IReadOnlyList<(string Key, string Value)> Tags { get; init; }
 }

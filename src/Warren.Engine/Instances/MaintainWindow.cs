@@ -23,6 +23,30 @@ public static partial class MaintainWindow
             : throw new WarrenException(DmsErrors.MaintainWindowInvalid);
     }
 
+    /// <summary>Null when neither is given. One alone is enough: each begin and each end belongs to one window; the other is written in its precision.</summary>
+    /// <exception cref="WarrenException">MaintainWindowInvalid.</exception>
+    public static (string Begin, string End)? ForUpdate(string? begin, string? end, ProductCatalogue catalogue)
+    {
+        if (string.IsNullOrEmpty(begin) && string.IsNullOrEmpty(end))
+        {
+            return null;
+        }
+
+        if (string.IsNullOrEmpty(end))
+        {
+            var byBegin = catalogue.Windows.SingleOrDefault(w => w.Begin == Hour(begin)) ?? throw new WarrenException(DmsErrors.MaintainWindowInvalid);
+            return (begin!, Format(byBegin.End)[..2] + begin![2..]);
+        }
+
+        if (string.IsNullOrEmpty(begin))
+        {
+            var byEnd = catalogue.Windows.SingleOrDefault(w => w.End == Hour(end)) ?? throw new WarrenException(DmsErrors.MaintainWindowInvalid);
+            return (Format(byEnd.Begin)[..2] + end[2..], end);
+        }
+
+        return ForCreate(begin, end, catalogue);
+    }
+
     private static MaintenanceWindow? Match(int? begin, int? end, ProductCatalogue catalogue) =>
         catalogue.Windows.SingleOrDefault(w => w.Begin == begin && w.End == end);
 

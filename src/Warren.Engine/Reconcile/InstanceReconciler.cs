@@ -36,6 +36,12 @@ internal sealed class InstanceReconciler(
         }
 
         var check = await runtime.CheckAsync(plan, ct);
+        var outdated = seen.Nodes.Where(n => n.IsOutdated(plan)).ToList();
+        if (outdated.Count > 0 && (check.Serves || outdated.Count == seen.Nodes.Count))
+        {
+            return await StopOutdatedAsync(instance, check.Serves ? [outdated[0]] : outdated, ct);
+        }
+
         if (!check.Serves)
         {
             return await NotServingAsync(lease, instance, check.Reason ?? "it does not answer", ct);
@@ -50,7 +56,7 @@ internal sealed class InstanceReconciler(
 
     private async Task<StepResult> StartAsync(Lease lease, Instance instance, BrokerPlan plan, RetryState retry, CancellationToken ct)
     {
-        if (plan.HasServed)
+        if (plan.HasServed && instance.Generation == instance.ObservedGeneration)
         {
             await report.FaultyAsync(lease, instance, FaultCodes.Unreachable, "a broker process ended by itself and is being started again", ct);
         }
@@ -80,13 +86,34 @@ internal sealed class InstanceReconciler(
         return new StepResult.Wait(BootPoll, "the brokers are starting");
     }
 
+    /// <summary>A node at a time while the instance serves, so that it goes on serving; all at once when it does not serve anyway.</summary>
+    private async Task<StepResult> StopOutdatedAsync(Instance instance, IReadOnlyList<NodeObservation> nodes, CancellationToken ct)
+    {
+        foreach (var node in nodes)
+        {
+            await report.ProgressAsync(instance, $"restarting node {node.Index}", ct);
+            await runtime.StopNodeAsync(instance.Id, node.Index, ct);
+        }
+
+        return new StepResult.Wait(TimeSpan.Zero, "nodes stopped to be started again");
+    }
+
     private async Task<StepResult> NotServingAsync(Lease lease, Instance instance, string reason, CancellationToken ct)
     {
-        if (instance.ObservedGeneration > 0)
+        var now = clock.GetUtcNow();
+        if (instance.ObservedGeneration > 0 && instance.ObservedGeneration == instance.Generation)
         {
             await report.FaultyAsync(lease, instance, FaultCodes.Unreachable, reason, ct);
         }
-        else if (clock.GetUtcNow() - instance.CreatedAt > options.Value.CreateTimeout)
+        else if (instance.ObservedGeneration > 0 && now - instance.ChangeRequestedAt > options.Value.ChangeTimeout)
+        {
+            await report.ChangeFailedAsync(lease, instance, FaultCodes.Unreachable, reason, ct);
+        }
+        else if (instance.ObservedGeneration > 0)
+        {
+            await report.ProgressAsync(instance, "waiting for the brokers to serve", ct);
+        }
+        else if (now - instance.CreatedAt > options.Value.CreateTimeout)
         {
             await runtime.RemoveAsync(instance.Id, ct);
             await report.CreateFailedAsync(lease, instance, FaultCodes.DeploymentFailed, reason, ct);

@@ -41,9 +41,16 @@ internal sealed class InstanceReport(IDbContextFactory<StoreContext> stores, Tim
 
     /// <summary>It never served and is given up.</summary>
     public Task CreateFailedAsync(Lease lease, Instance seen, string code, string reason, CancellationToken ct) =>
+        FailedAsync(lease, seen, InstanceHealth.CreateFailed, code, reason, ct);
+
+    /// <summary>A change does not come to its end.</summary>
+    public Task ChangeFailedAsync(Lease lease, Instance seen, string code, string reason, CancellationToken ct) =>
+        seen.Health == InstanceHealth.ChangeFailed ? Task.CompletedTask : FailedAsync(lease, seen, InstanceHealth.ChangeFailed, code, reason, ct);
+
+    private Task FailedAsync(Lease lease, Instance seen, InstanceHealth health, string code, string reason, CancellationToken ct) =>
         WriteHealthAsync(
             lease,
-            InstanceHealth.CreateFailed,
+            health,
             code,
             reason,
             store => Unfinished(store, seen).ExecuteUpdateAsync(

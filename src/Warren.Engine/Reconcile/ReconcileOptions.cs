@@ -21,6 +21,10 @@ public sealed record ReconcileOptions
     [Range(typeof(TimeSpan), "00:00:10", "02:00:00")]
     public TimeSpan CreateTimeout { get; init; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>After this time a restart or an extension that does not end is shown as RESIZING FAILED; it is still tried. 10 s to 2 h, default 10 min.</summary>
+    [Range(typeof(TimeSpan), "00:00:10", "02:00:00")]
+    public TimeSpan ChangeTimeout { get; init; } = TimeSpan.FromMinutes(10);
+
     /// <summary>Longest pause between two tries to start a broker that keeps failing. 1 s to 10 min, default 1 min.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan LongestBackoff { get; init; } = TimeSpan.FromMinutes(1);

@@ -21,14 +21,11 @@ public sealed record BrokerPlan
     /// <summary>One address per node, in node order.</summary>
     public required IReadOnlyList<IPAddress> Addresses { get; init; }
 
-    /// <summary>CPUs of a node: the number of Erlang schedulers.</summary>
-    public required int Cpus { get; init; }
+    /// <summary>Size of each node.</summary>
+    public required NodeSize Size { get; init; }
 
-    /// <summary>Memory of a node, bytes: what the memory watermark is a part of.</summary>
-    public required long MemoryBytes { get; init; }
-
-    /// <summary>Connections that a node accepts.</summary>
-    public required int MaxConnections { get; init; }
+    /// <summary>A node that started before this moment must start again; null when none must.</summary>
+    public required DateTimeOffset? RestartedSince { get; init; }
 
     public required string AccessUser { get; init; }
 
@@ -48,9 +45,8 @@ public sealed record BrokerPlan
     {
         InstanceId = instance.Id,
         Addresses = [.. instance.Addresses.Split(',').Select(IPAddress.Parse)],
-        Cpus = flavour.Cpus,
-        MemoryBytes = flavour.MemoryGb * 1024L * 1024 * 1024,
-        MaxConnections = flavour.MaxConnectionsPerNode,
+        Size = new NodeSize(flavour.Cpus, flavour.MemoryGb * 1024L * 1024 * 1024, flavour.MaxConnectionsPerNode),
+        RestartedSince = instance.RestartRequestedAt,
         AccessUser = instance.AccessUser,
         AccessPasswordHash = instance.AccessPasswordHash,
         AgentPassword = secrets.Unprotect(instance.ProtectedAgentPassword),

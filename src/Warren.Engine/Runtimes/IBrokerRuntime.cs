@@ -37,6 +37,9 @@ public interface IBrokerRuntime
     /// <summary>Whether the brokers serve: an AMQP login and the management API agree on every node.</summary>
     Task<ServiceCheck> CheckAsync(BrokerPlan plan, CancellationToken ct);
 
+    /// <summary>Stops one node gracefully and keeps its data; <see cref="ApplyAsync"/> starts it again.</summary>
+    Task StopNodeAsync(string instanceId, int index, CancellationToken ct);
+
     /// <summary>Stops every node and then removes all that belongs to the instance. Returns when nothing is left.</summary>
     Task RemoveAsync(string instanceId, CancellationToken ct);
 

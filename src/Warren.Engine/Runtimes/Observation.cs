@@ -13,11 +13,22 @@ public sealed record Observation(IReadOnlyList<NodeObservation> Nodes, long Stor
     public bool AllRun(int nodes) => Nodes.Count == nodes && Nodes.All(n => n.Running);
 }
 
-/// <summary>One node: whether its process runs, and which.</summary>
+/// <summary>One node: whether its process runs, since when, and with what.</summary>
 /// <param name="Index">From 0.</param>
 /// <param name="Running">Whether the process lives. It may not serve yet.</param>
-/// <param name="Pid">Process id, where the runtime has one.</param>
-public sealed record NodeObservation(int Index, bool Running, int? Pid);
+/// <param name="StartedAt">When it was started; null when it does not run.</param>
+/// <param name="Size">The size it was started with; null when that is not known.</param>
+public sealed record NodeObservation(int Index, bool Running, DateTimeOffset? StartedAt, NodeSize? Size)
+{
+    /// <summary>Whether it runs, but not as wanted: of another size, or since before the wanted restart.</summary>
+    public bool IsOutdated(BrokerPlan plan) => Running && (Size != plan.Size || StartedAt < plan.RestartedSince);
+}
+
+/// <summary>The size of a node.</summary>
+/// <param name="Cpus">The number of Erlang schedulers.</param>
+/// <param name="MemoryBytes">What the memory watermark is a part of.</param>
+/// <param name="MaxConnections">Connections that the node accepts.</param>
+public sealed record NodeSize(int Cpus, long MemoryBytes, int MaxConnections);
 
 /// <summary>Whether an instance serves.</summary>
 /// <param name="Serves">An AMQP login and the management API agree on every node.</param>

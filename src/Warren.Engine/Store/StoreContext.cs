@@ -39,6 +39,8 @@ public sealed class StoreContext(DbContextOptions<StoreContext> options) : DbCon
 
     public DbSet<Instance> Instances => Set<Instance>();
 
+    public DbSet<InstanceTag> InstanceTags => Set<InstanceTag>();
+
     public DbSet<BackgroundTask> Tasks => Set<BackgroundTask>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
@@ -76,6 +78,11 @@ public sealed class StoreContext(DbContextOptions<StoreContext> options) : DbCon
             instance.HasIndex(i => i.DueAt);
             instance.HasIndex(i => i.SubnetId);
             instance.HasIndex(i => i.SecurityGroupId);
+        });
+        modelBuilder.Entity<InstanceTag>(tag =>
+        {
+            tag.HasKey(t => new { t.InstanceId, t.Key });
+            tag.HasOne<Instance>().WithMany().HasForeignKey(t => t.InstanceId).OnDelete(DeleteBehavior.Cascade);
         });
         modelBuilder.Entity<BackgroundTask>(task =>
         {

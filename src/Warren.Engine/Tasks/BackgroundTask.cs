@@ -1,3 +1,7 @@
+using Warren.Engine.Iam;
+using Warren.Engine.Instances;
+using Warren.Engine.Security;
+
 namespace Warren.Engine.Tasks;
 
 /// <summary>Something that takes time, for anyone to list, watch and read the failure of.</summary>
@@ -30,6 +34,20 @@ public sealed class BackgroundTask
     public required DateTimeOffset CreatedAt { get; init; }
 
     public required DateTimeOffset UpdatedAt { get; set; }
+
+    /// <summary>The task that brings about an instance's present generation.</summary>
+    internal static BackgroundTask For(Caller caller, Instance instance, string name, DateTimeOffset now) => new()
+    {
+        Id = RandomText.Uuid(),
+        ProjectId = instance.ProjectId,
+        InstanceId = instance.Id,
+        Name = name,
+        UserId = caller.UserId,
+        UserName = caller.UserName,
+        Generation = instance.Generation,
+        CreatedAt = now,
+        UpdatedAt = now,
+    };
 }
 
 /// <summary>States of a task; the API writes them in upper case.</summary>
@@ -46,4 +64,8 @@ public static class TaskNames
 {
     public const string Create = "createInstance";
     public const string Delete = "deleteInstance";
+    public const string Restart = "restartInstance";
+    public const string Extend = "extendInstance";
+    public const string BindPublicIp = "bindInstancePublicIp";
+    public const string UnbindPublicIp = "unbindInstancePublicIp";
 }

@@ -6,6 +6,7 @@ using Warren.Engine.Runtimes;
 using Warren.Engine.Security;
 using Warren.Engine.Store;
 using Warren.Server.Dms.V1;
+using Warren.Server.Dms.V2;
 using Warren.Server.Http;
 using Warren.Server.Iam;
 
@@ -60,6 +61,7 @@ internal static class UpCommand
         builder.Services.AddSingleton(_ => BootstrapOptions.Read(Environment.GetEnvironmentVariable));
         builder.Services.AddSingleton<InstallationFacts>();
         builder.Services.AddSingleton<PublicAddress>();
+        builder.Services.AddApiDescription();
         builder.Services.ConfigureHttpJsonOptions(json =>
         {
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, DmsV1Json.Wire);
@@ -90,12 +92,15 @@ internal static class UpCommand
         app.UsePathAliases();
         app.UseRouting();
         app.UseWarrenAuthentication();
+        app.MapApiDescription();
         app.MapHealth();
         app.MapVersions();
         app.MapTokens();
         app.MapProjects();
         app.MapInstancesV1();
         app.MapReferenceDataV1();
+        app.MapQuotasV1();
+        app.MapTags();
         return app;
     }
 

@@ -1,5 +1,6 @@
 using Warren.Engine.Errors;
 using Warren.Engine.Iam;
+using Warren.Server.Iam;
 
 namespace Warren.Server.Http;
 
@@ -28,6 +29,8 @@ internal static class ErrorHandling
                 return ErrorWriter.WriteAsync(http, refusal.Code, refusal.Arguments);
             case SignInException refusal:
                 return ErrorWriter.WriteKeystoneAsync(http, refusal.Status, refusal.Message);
+            case SignatureException refusal:
+                return ErrorWriter.WriteGatewayAsync(http, refusal.Message);
             case BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }:
                 return ErrorWriter.WriteAsync(http, DmsErrors.BodyTooLarge);
             case BadHttpRequestException bad:

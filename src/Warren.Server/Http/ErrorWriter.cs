@@ -25,6 +25,14 @@ internal static class ErrorWriter
         return http.Response.WriteAsJsonAsync(body, IamJson.Wire.KeystoneErrorResponse, cancellationToken: http.RequestAborted);
     }
 
+    /// <summary>A refused signature, as the gateway before the services answers it.</summary>
+    public static Task WriteGatewayAsync(HttpContext http, string reason)
+    {
+        http.Response.StatusCode = StatusCodes.Status401Unauthorized;
+        var body = new ErrorResponse { ErrorCode = "APIGW.0301", ErrorMsg = $"Incorrect IAM authentication information: {reason}", RequestId = http.TraceIdentifier };
+        return http.Response.WriteAsJsonAsync(body, DmsV1Json.Wire.ErrorResponse, cancellationToken: http.RequestAborted);
+    }
+
     private static Task WriteDmsAsync(HttpContext http, ErrorCode code, string message)
     {
         http.Response.StatusCode = code.Status;

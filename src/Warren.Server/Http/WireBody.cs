@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using Microsoft.AspNetCore.Http.Metadata;
 using Warren.Contract.Dms.V1;
 using Warren.Contract.Iam;
 using Warren.Engine.Errors;
@@ -11,7 +12,7 @@ namespace Warren.Server.Http;
 /// <summary>
 /// A request body read with our own errors (decision 0.11): none is BodyEmpty, bad JSON, a wrong type or a member given twice is BodyInvalid and says where.
 /// </summary>
-internal sealed class WireBody<T> : IBindableFromHttpContext<WireBody<T>>
+internal sealed class WireBody<T> : IBindableFromHttpContext<WireBody<T>>, IEndpointParameterMetadataProvider
     where T : class
 {
     private static readonly JsonTypeInfo<T> Type = FindType();
@@ -38,6 +39,10 @@ internal sealed class WireBody<T> : IBindableFromHttpContext<WireBody<T>>
             throw new WarrenException(DmsErrors.BodyInvalid, Describe(e));
         }
     }
+
+    /// <summary>Tells the API description what the body is.</summary>
+    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
+        builder.Metadata.Add(new AcceptsMetadata(["application/json"], typeof(T)));
 
     /// <summary>Where and what: the reader's own complaint, about JSON as such, comes wrapped; all others are about a value.</summary>
     private static string Describe(JsonException e) => e switch

@@ -5,7 +5,7 @@ using Warren.Engine.Iam;
 namespace Warren.Server.Iam;
 
 /// <summary>
-/// Proves who calls, before a route runs: the token in X-Auth-Token, and the path's project against it.
+/// Proves who calls, before a route runs: by the token in X-Auth-Token or by a signature, and the path's project against it.
 /// A route that declares no access is refused, so that forgetting it cannot open it.
 /// </summary>
 internal static class Authentication
@@ -35,33 +35,37 @@ internal static class Authentication
 
     private static async Task AuthenticateAsync(HttpContext http)
     {
-        var token = http.Request.Headers[TokenHeader].ToString();
-        if (token.Length == 0)
+        var caller = await ProveAsync(http);
+        if (http.GetRouteValue("project_id") is string projectId && projectId != caller.ProjectId)
         {
-            throw new WarrenException(DmsErrors.TokenMissing);
-        }
-
-        var caller = await http.RequestServices.GetRequiredService<TokenService>().CheckAsync(token, http.RequestAborted);
-        if (http.GetRouteValue("project_id") is string projectId)
-        {
-            CheckProject(projectId, caller);
+            throw new WarrenException(IsProjectId(projectId) ? DmsErrors.ProjectMismatch : DmsErrors.ProjectIdMalformed);
         }
 
         http.Features.Set(new ProvenCaller(caller));
     }
 
-    private static void CheckProject(string projectId, Caller caller)
+    private static async Task<Caller> ProveAsync(HttpContext http)
     {
-        if (projectId.Length != ProjectIdLength || !projectId.All(char.IsAsciiHexDigit))
+        var services = http.RequestServices;
+        if (http.Request.Headers[TokenHeader].ToString() is { Length: > 0 } token)
+        {
+            return await services.GetRequiredService<TokenService>().CheckAsync(token, http.RequestAborted);
+        }
+
+        if (!SignatureAuthentication.IsSigned(http.Request))
+        {
+            throw new WarrenException(DmsErrors.TokenMissing);
+        }
+
+        if (http.GetRouteValue("project_id") is string projectId && !IsProjectId(projectId))
         {
             throw new WarrenException(DmsErrors.ProjectIdMalformed);
         }
 
-        if (projectId != caller.ProjectId)
-        {
-            throw new WarrenException(DmsErrors.ProjectMismatch);
-        }
+        return await SignatureAuthentication.AuthenticateAsync(http, services.GetRequiredService<AccessKeyService>(), services.GetRequiredService<TimeProvider>());
     }
+
+    private static bool IsProjectId(string text) => text.Length == ProjectIdLength && text.All(char.IsAsciiHexDigit);
 
     private sealed record ProvenCaller(Caller Caller);
 }

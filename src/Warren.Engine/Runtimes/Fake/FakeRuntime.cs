@@ -5,19 +5,19 @@ using Warren.Engine.Network;
 namespace Warren.Engine.Runtimes.Fake;
 
 /// <summary>Keeps no brokers at all: for load tests, demos of the control plane and unit tests. Every instance says so in its runtime member.</summary>
-public sealed class FakeRuntime : IBrokerRuntime
+public sealed class FakeRuntime(TimeProvider clock) : IBrokerRuntime
 {
-    private readonly ConcurrentDictionary<string, BrokerPlan> running = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, IReadOnlyList<NodeObservation>> nodes = new(StringComparer.Ordinal);
     private Action<string> changed = _ => { };
 
     public string Name => "fake";
 
-    public RuntimeCapabilities Capabilities { get; } = new() { MaxNodes = 7, Tls = true, PublicAccess = false };
+    public RuntimeCapabilities Capabilities { get; } = new() { MaxNodes = 7, Tls = true, PublicAccess = true };
 
     public IPNetwork DefaultNetwork { get; } = IPNetwork.Parse("10.0.0.0/8");
 
     /// <summary>What is running now, by instance id.</summary>
-    public IReadOnlyDictionary<string, BrokerPlan> Running => running;
+    public IReadOnlyDictionary<string, IReadOnlyList<NodeObservation>> Running => nodes;
 
     /// <summary>When set, ApplyAsync throws it.</summary>
     public Exception? ApplyFailure { get; set; }
@@ -33,9 +33,7 @@ public sealed class FakeRuntime : IBrokerRuntime
 
     // Nothing outlives the process, so an instance that is not known is one that stopped: it is started again, not missed.
     public Task<Observation> ObserveAsync(string instanceId, CancellationToken ct) => Task.FromResult(
-        running.TryGetValue(instanceId, out var plan)
-            ? new Observation([.. plan.Addresses.Select((_, index) => new NodeObservation(index, Running: true, Pid: null))], 0)
-            : new Observation([new NodeObservation(0, Running: false, Pid: null)], 0));
+        new Observation(nodes.TryGetValue(instanceId, out var running) ? running : [new NodeObservation(0, Running: false, null, null)], 0));
 
     public Task ApplyAsync(BrokerPlan plan, CancellationToken ct)
     {
@@ -44,29 +42,40 @@ public sealed class FakeRuntime : IBrokerRuntime
             throw failure;
         }
 
-        running[plan.InstanceId] = plan;
+        var before = nodes.GetValueOrDefault(plan.InstanceId, []);
+        nodes[plan.InstanceId] =
+        [
+            .. plan.Addresses.Select((_, index) =>
+                before.FirstOrDefault(n => n.Index == index && n.Running) ?? new NodeObservation(index, Running: true, clock.GetUtcNow(), plan.Size)),
+        ];
         return Task.CompletedTask;
     }
 
     public Task<ServiceCheck> CheckAsync(BrokerPlan plan, CancellationToken ct) =>
-        Task.FromResult(CheckAnswer ?? new ServiceCheck(running.ContainsKey(plan.InstanceId), "none (fake)", null));
+        Task.FromResult(CheckAnswer ?? new ServiceCheck(nodes.ContainsKey(plan.InstanceId), "none (fake)", null));
+
+    public Task StopNodeAsync(string instanceId, int index, CancellationToken ct)
+    {
+        nodes[instanceId] = [.. nodes[instanceId].Select(n => n.Index == index ? n with { Running = false, StartedAt = null } : n)];
+        return Task.CompletedTask;
+    }
 
     public Task RemoveAsync(string instanceId, CancellationToken ct)
     {
-        running.TryRemove(instanceId, out _);
+        nodes.TryRemove(instanceId, out _);
         return Task.CompletedTask;
     }
 
     public Task StopAllAsync(CancellationToken ct)
     {
-        running.Clear();
+        nodes.Clear();
         return Task.CompletedTask;
     }
 
     /// <summary>Lets an instance's brokers die by themselves.</summary>
     public void Kill(string instanceId)
     {
-        running.TryRemove(instanceId, out _);
+        nodes.TryRemove(instanceId, out _);
         changed(instanceId);
     }
 }

@@ -106,7 +106,7 @@ internal sealed class LocalRuntime : IBrokerRuntime, IDisposable
         {
             var handle = NodeHandle.Read(node.Handle);
             var runs = handle?.Lives() ?? false;
-            seen.Add(new NodeObservation(node.Index, runs, runs ? handle!.Pid : null));
+            seen.Add(new NodeObservation(node.Index, runs, runs ? new DateTimeOffset(File.GetLastWriteTimeUtc(node.Handle)) : null, NodeSizeFile.Read(node.SizeFile)));
             if (runs)
             {
                 watch.Add(instanceId, handle!);
@@ -157,12 +157,22 @@ internal sealed class LocalRuntime : IBrokerRuntime, IDisposable
         return check;
     }
 
+    public async Task StopNodeAsync(string instanceId, int index, CancellationToken ct)
+    {
+        if (NodeHandle.Read(folders.Node(instanceId, index).Handle) is { } handle)
+        {
+            watch.Forget(handle);
+            await processes.EndAsync(handle, options.StopTimeout, ct);
+        }
+    }
+
     public async Task RemoveAsync(string instanceId, CancellationToken ct)
     {
         foreach (var node in folders.NodesOf(instanceId))
         {
             if (NodeHandle.Read(node.Handle) is { } handle)
             {
+                watch.Forget(handle);
                 await processes.EndAsync(handle, TimeSpan.Zero, ct); // its data goes with it, so nothing needs a graceful stop
             }
 

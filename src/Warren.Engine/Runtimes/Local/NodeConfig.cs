@@ -45,9 +45,9 @@ internal static class NodeConfig
 
         // Customers' addresses are loopback addresses here, and the user names are theirs to choose.
         Line("loopback_users", "none");
-        Line("connection_max", plan.MaxConnections);
+        Line("connection_max", plan.Size.MaxConnections);
         Line("channel_max", MaxChannels);
-        Line("total_memory_available_override_value", plan.MemoryBytes);
+        Line("total_memory_available_override_value", plan.Size.MemoryBytes);
         Line("vm_memory_high_watermark.relative", MemoryWatermark);
         Line("disk_free_limit.absolute", options.DiskFreeLimit);
         Line("log.console", "false");

@@ -42,6 +42,7 @@ internal sealed class NodeFiles(LocalOptions options, BrokerUser? user, Certific
             WriteCertificate(node, plan);
         }
 
+        NodeSizeFile.Write(node.SizeFile, plan.Size);
         Write(node.EnabledPluginsFile, "[rabbitmq_management].\n");
         Write(node.AdvancedConfigFile, "[].\n");
         Write(node.ConfigFile, NodeConfig.Text(node, plan, options, firstBoot));

@@ -12,6 +12,9 @@ internal sealed record NodeFolder(string Root, int Index)
     /// <summary>Which process runs the node: see <see cref="NodeHandle"/>.</summary>
     public string Handle => Path.Combine(Root, "handle");
 
+    /// <summary>The size that the node was last started with.</summary>
+    public string SizeFile => Path.Combine(Root, "size");
+
     /// <summary>Exists once the node has served: from then on its database is the truth and first-boot definitions stay out.</summary>
     public string Served => Path.Combine(Root, "served");
 

@@ -116,7 +116,7 @@ internal sealed class NodeProcess(LocalOptions options, BrokerUser? user)
             ["RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS"] =
                 $"-name {name} -start_epmd false -erl_epmd_port {DistributionPort} -kernel inet_dist_use_interface {tuple}"
                 + $" -kernel inet_dist_listen_min {DistributionPort} -kernel inet_dist_listen_max {DistributionPort}"
-                + $" +S {plan.Cpus}:{plan.Cpus} +SDcpu {plan.Cpus}:{plan.Cpus} {StopEpmdMonitor}",
+                + $" +S {plan.Size.Cpus}:{plan.Size.Cpus} +SDcpu {plan.Size.Cpus}:{plan.Size.Cpus} {StopEpmdMonitor}",
 
             // Should anything in the broker still start an Erlang machine of its own, that one leaves epmd alone too.
             ["ERL_FLAGS"] = "-start_epmd false",

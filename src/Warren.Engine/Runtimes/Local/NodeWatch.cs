@@ -46,6 +46,9 @@ internal sealed class NodeWatch : IDisposable
         }
     }
 
+    /// <summary>Its end is wanted: no call back.</summary>
+    public void Forget(NodeHandle handle) => Remove(handle.Pid);
+
     public void Dispose()
     {
         stopping = true;
@@ -72,8 +75,10 @@ internal sealed class NodeWatch : IDisposable
             {
                 if (entries[i].ReturnedEvents != 0)
                 {
-                    Remove(watched[i].Pid);
-                    ended(watched[i].Entry.InstanceId);
+                    if (Remove(watched[i].Pid))
+                    {
+                        ended(watched[i].Entry.InstanceId);
+                    }
                 }
             }
         }
@@ -89,14 +94,17 @@ internal sealed class NodeWatch : IDisposable
         }
     }
 
-    private void Remove(int pid)
+    private bool Remove(int pid)
     {
         lock (gate)
         {
-            if (byPid.Remove(pid, out var entry))
+            if (!byPid.Remove(pid, out var entry))
             {
-                _ = LibC.Close(entry.Descriptor);
+                return false;
             }
+
+            _ = LibC.Close(entry.Descriptor);
+            return true;
         }
     }
 

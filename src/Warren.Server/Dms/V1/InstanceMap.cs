@@ -32,6 +32,28 @@ internal static class InstanceMap
         TlsEnabled = request.SslEnable,
         StorageSpecCode = request.StorageSpecCode,
         EnterpriseProjectId = request.EnterpriseProjectId,
+        Tags = [.. (request.Tags ?? []).Select(t => (t?.Key, t?.Value))],
+    };
+
+    public static InstanceChange ToChange(UpdateInstanceRequest request) => new()
+    {
+        Name = request.Name,
+        Description = request.Description,
+        MaintainBegin = request.MaintainBegin,
+        MaintainEnd = request.MaintainEnd,
+        SecurityGroupId = request.SecurityGroupId,
+        PublicIpEnabled = request.EnablePublicIp,
+        PublicIpId = request.PublicIpId,
+        EnterpriseProjectId = request.EnterpriseProjectId,
+    };
+
+    public static ExtendOrder ToOrder(ExtendInstanceRequest request) => new()
+    {
+        Type = string.IsNullOrEmpty(request.OperType) ? null : request.OperType,
+        StorageGb = request.NewStorageSpace,
+        NodeCount = request.NewBrokerNum,
+        ProductId = request.NewProductId,
+        SpecCode = request.NewSpecCode,
     };
 
     public static InstanceResponse ToResponse(InstanceDetails details)
@@ -108,7 +130,7 @@ internal static class InstanceMap
             DiskEncrypted = false,
             EnableAcl = false,
             CesVersion = "",
-            Tags = [],
+            Tags = [.. details.Tags.Select(t => new Tag { Key = t.Key, Value = t.Value })],
             Task = details.Task is { } task ? ToTask(task) : InstanceTask.None,
         };
     }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Warren.Contract.Dms.V1;
+using Warren.Engine.Errors;
 using Warren.Engine.Instances;
 using Warren.Server.Http;
 using Warren.Server.Iam;
@@ -14,8 +15,20 @@ internal static class InstancesApi
         var instances = app.MapGroup("/v1.0/{project_id}/instances");
         instances.MapPost("", CreateAsync).Requires("dms:instance:create");
         instances.MapGet("/{instance_id}", ShowAsync).Requires("dms:instance:get");
+        instances.MapPut("/{instance_id}", ModifyAsync).Requires("dms:instance:modify");
         instances.MapDelete("/{instance_id}", DeleteAsync).Requires("dms:instance:delete");
-        instances.MapGet("", ListAsync).Requires("dms:instance:list");
+        instances.MapPost("/action", ActAsync).Requires("dms:instance:modifyStatus", "dms:instance:delete");
+        instances.MapGet("", ListAsync).Requires("dms:instance:list")
+            .WithQuery("engine", "rabbitmq in any case; absent: all engines")
+            .WithQuery("name", "part of the name, or the whole with exactMatchName")
+            .WithQuery("exactMatchName", "true: name is compared as a whole; default false")
+            .WithQuery("id", "id of one instance")
+            .WithQuery("status", "any status of table 8-3 in any spelling")
+            .WithQuery("includeFailure", "true: instances whose creation failed are in the list; default false")
+            .WithQuery("enterprise_project_id", "id of an enterprise project; all_granted_eps: no filter")
+            .WithQuery("start", "first row, from 1; default 1")
+            .WithQuery("limit", $"rows at most, 1 to {ListQuery.LongestPage}; default {ListQuery.DefaultPage}");
+        instances.MapPost("/{instance_id}/extend", ExtendAsync).Requires("dms:instance:scale");
     }
 
     private static async Task<Ok<CreateInstanceResponse>> CreateAsync(
@@ -28,6 +41,13 @@ internal static class InstancesApi
     private static async Task<Ok<InstanceResponse>> ShowAsync(string instance_id, HttpContext http, InstanceService instances, CancellationToken ct) =>
         TypedResults.Ok(InstanceMap.ToResponse(await instances.ShowAsync(http.Caller(), instance_id, ct)));
 
+    private static async Task<NoContent> ModifyAsync(
+        string instance_id, WireBody<UpdateInstanceRequest> body, HttpContext http, InstanceChanges changes, CancellationToken ct)
+    {
+        await changes.ModifyAsync(http.Caller(), instance_id, InstanceMap.ToChange(body.Value), ct);
+        return TypedResults.NoContent();
+    }
+
     private static async Task<NoContent> DeleteAsync(string instance_id, HttpContext http, InstanceService instances, CancellationToken ct)
     {
         await instances.DeleteAsync(http.Caller(), instance_id, ct);
@@ -39,4 +59,36 @@ internal static class InstancesApi
         var (page, total) = await instances.ListAsync(http.Caller(), ListQuery.Read(http.Request.Query), ct);
         return TypedResults.Ok(new ListInstancesResponse { Instances = [.. page.Select(InstanceMap.ToResponse)], InstanceNum = total });
     }
+
+    /// <summary>With allFailure the answer is empty (contract D13); otherwise one result per id.</summary>
+    private static async Task<Results<Ok<InstanceActionResponse>, Ok>> ActAsync(
+        WireBody<InstanceActionRequest> body, HttpContext http, BatchAction batch, CancellationToken ct)
+    {
+        var kind = body.Value.Action switch
+        {
+            "restart" => BatchKind.Restart,
+            "delete" => BatchKind.Delete,
+            _ => throw new WarrenException(DmsErrors.ActionInvalid),
+        };
+        var scope = FailureScope.Parse(body.Value.AllFailure ?? body.Value.AllFailureSnakeCase);
+        if (kind == BatchKind.Delete && scope != FailureScope.None)
+        {
+            if (scope == FailureScope.RabbitMq)
+            {
+                await batch.DeleteFailedAsync(http.Caller(), ct);
+            }
+
+            return TypedResults.Ok();
+        }
+
+        var results = await batch.RunAsync(http.Caller(), kind, body.Value.Instances, ct);
+        return TypedResults.Ok(new InstanceActionResponse
+        {
+            Results = [.. results.Select(r => new InstanceActionResult { Instance = r.InstanceId, Result = r.Accepted ? "success" : "failed" })],
+        });
+    }
+
+    private static async Task<Ok<ExtendInstanceResponse>> ExtendAsync(
+        string instance_id, WireBody<ExtendInstanceRequest> body, HttpContext http, InstanceChanges changes, CancellationToken ct) =>
+        TypedResults.Ok(new ExtendInstanceResponse { JobId = await changes.ExtendAsync(http.Caller(), instance_id, InstanceMap.ToOrder(body.Value), ct) });
 }

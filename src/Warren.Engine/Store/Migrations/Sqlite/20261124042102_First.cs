@@ -100,6 +100,9 @@ namespace Warren.Engine.Store.Migrations.Sqlite
                     ExtendTimes = table.Column<int>(type: "INTEGER", nullable: false),
                     DeletionRequestedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     Generation = table.Column<long>(type: "INTEGER", nullable: false),
+                    Change = table.Column<int>(type: "INTEGER", nullable: false),
+                    RestartRequestedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    ChangeRequestedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     ProtectedErlangCookie = table.Column<string>(type: "TEXT", nullable: false),
                     ProtectedAgentPassword = table.Column<string>(type: "TEXT", nullable: false),
                     Health = table.Column<int>(type: "INTEGER", nullable: false),
@@ -265,6 +268,25 @@ namespace Warren.Engine.Store.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "InstanceTags",
+                columns: table => new
+                {
+                    InstanceId = table.Column<string>(type: "TEXT", nullable: false),
+                    Key = table.Column<string>(type: "TEXT", nullable: false),
+                    Value = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_InstanceTags", x => new { x.InstanceId, x.Key });
+                    table.ForeignKey(
+                        name: "FK_InstanceTags_Instances_InstanceId",
+                        column: x => x.InstanceId,
+                        principalTable: "Instances",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "SecurityGroupRules",
                 columns: table => new
                 {
@@ -398,7 +420,7 @@ namespace Warren.Engine.Store.Migrations.Sqlite
                 name: "Installations");
 
             migrationBuilder.DropTable(
-                name: "Instances");
+                name: "InstanceTags");
 
             migrationBuilder.DropTable(
                 name: "NodeAddresses");
@@ -426,6 +448,9 @@ namespace Warren.Engine.Store.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "Zones");
+
+            migrationBuilder.DropTable(
+                name: "Instances");
 
             migrationBuilder.DropTable(
                 name: "SecurityGroups");

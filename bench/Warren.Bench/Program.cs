@@ -1,0 +1,8 @@
+using System.CommandLine;
+using Warren.Bench.FirstLogin;
+
+var rounds = new Option<int>("--rounds") { Description = "How often each side is measured, in turn.", DefaultValueFactory = _ => 5 };
+var firstLogin = new Command("first-login", "From the order to the first AMQP login, beside a stock boot; and memory.") { rounds };
+firstLogin.SetAction((parsed, ct) => FirstLoginBench.RunAsync(parsed.GetValue(rounds), ct));
+
+return await new RootCommand("Measurements of Warren, each beside something run in the same minutes on the same machine.") { firstLogin }.Parse(args).InvokeAsync();

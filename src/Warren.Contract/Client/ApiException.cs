@@ -1,0 +1,15 @@
+namespace Warren.Contract.Client;
+
+/// <summary>The API refused a call, or failed.</summary>
+public sealed class ApiException(int status, string code, string message, string requestId)
+    : Exception($"{status} {code}: {message} (request {requestId})")
+{
+    /// <summary>HTTP status.</summary>
+    public int Status { get; } = status;
+
+    /// <summary>The documented code, for example 111400010; empty when the answer had none.</summary>
+    public string Code { get; } = code;
+
+    /// <summary>X-Request-Id of the answer.</summary>
+    public string RequestId { get; } = requestId;
+}

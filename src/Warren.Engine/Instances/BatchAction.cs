@@ -1,0 +1,74 @@
+using Microsoft.EntityFrameworkCore;
+using Warren.Engine.Errors;
+using Warren.Engine.Iam;
+using Warren.Engine.Store;
+
+namespace Warren.Engine.Instances;
+
+/// <summary>Restart or delete several instances in one call (5.5 of the reference). Each is accepted or fails for itself.</summary>
+public sealed class BatchAction(StoreContext store, InstanceService instances, InstanceChanges changes)
+{
+    /// <summary>Most ids in a call.</summary>
+    public const int MostInstances = 50;
+
+    /// <returns>For each id, in the order given, whether it was accepted.</returns>
+    /// <exception cref="WarrenException">ActionInvalid, InstancesEmpty or TooManyInstances; nothing was changed.</exception>
+    public async Task<IReadOnlyList<(string InstanceId, bool Accepted)>> RunAsync(Caller caller, BatchKind kind, IReadOnlyList<string?>? ids, CancellationToken ct)
+    {
+        if (ids is null or { Count: 0 } || ids.Any(string.IsNullOrEmpty))
+        {
+            throw new WarrenException(DmsErrors.InstancesEmpty);
+        }
+
+        if (ids.Count > MostInstances)
+        {
+            throw new WarrenException(DmsErrors.TooManyInstances);
+        }
+
+        var results = new List<(string, bool)>(ids.Count);
+        foreach (var id in ids)
+        {
+            results.Add((id!, await TryAsync(caller, kind, id!, ct)));
+        }
+
+        return results;
+    }
+
+    /// <summary>Deletes every instance of the project whose creation failed.</summary>
+    public async Task DeleteFailedAsync(Caller caller, CancellationToken ct)
+    {
+        var failed = await store.Instances.AsNoTracking()
+            .Where(i => i.ProjectId == caller.ProjectId)
+            .Where(InstanceStatusRules.Is(InstanceStatus.CreateFailed))
+            .Select(i => i.Id)
+            .ToListAsync(ct);
+        foreach (var id in failed)
+        {
+            await TryAsync(caller, BatchKind.Delete, id, ct);
+        }
+    }
+
+    private async Task<bool> TryAsync(Caller caller, BatchKind kind, string id, CancellationToken ct)
+    {
+        try
+        {
+            await (kind == BatchKind.Restart ? changes.RestartAsync(caller, id, ct) : instances.DeleteAsync(caller, id, ct));
+            return true;
+        }
+        catch (WarrenException)
+        {
+            return false;
+        }
+        finally
+        {
+            store.ChangeTracker.Clear();
+        }
+    }
+}
+
+/// <summary>What a batch call does.</summary>
+public enum BatchKind
+{
+    Restart,
+    Delete,
+}

@@ -1,0 +1,137 @@
+using Microsoft.EntityFrameworkCore;
+using Warren.Engine.Catalogue;
+using Warren.Engine.Errors;
+using Warren.Engine.Iam;
+using Warren.Engine.Network;
+using Warren.Engine.Reconcile;
+using Warren.Engine.Runtimes;
+using Warren.Engine.Store;
+using Warren.Engine.Tasks;
+
+namespace Warren.Engine.Instances;
+
+/// <summary>Changes of an instance that exists: modify, restart, extend. Each is one transaction; what takes time becomes a task.</summary>
+public sealed class InstanceChanges(
+    StoreContext store, InstanceFinder finder, ProductCatalogue catalogue, AddressAllocator addresses, IBrokerRuntime runtime, Wakeups wakeups, TimeProvider clock)
+{
+    /// <summary>Changes any of the members that table 5-10 names; the others stay.</summary>
+    /// <exception cref="WarrenException">The first fault in the order of that table; nothing was changed.</exception>
+    public async Task ModifyAsync(Caller caller, string instanceId, InstanceChange change, CancellationToken ct)
+    {
+        await using var transaction = await store.Database.BeginTransactionAsync(ct);
+        var instance = await LoadAsync(caller, instanceId, ct);
+        if (instance.DeletionRequestedAt is not null)
+        {
+            throw new WarrenException(DmsErrors.StatusForbids, InstanceStatusRules.Of(instance));
+        }
+
+        if (change.Name is not null)
+        {
+            await RenameAsync(instance, InstanceRules.Name(change.Name), ct);
+        }
+
+        if (change.Description is not null)
+        {
+            instance.Description = InstanceRules.Description(change.Description);
+        }
+
+        if (MaintainWindow.ForUpdate(change.MaintainBegin, change.MaintainEnd, catalogue) is { } window)
+        {
+            (instance.MaintainBegin, instance.MaintainEnd) = window;
+        }
+
+        if (!string.IsNullOrEmpty(change.SecurityGroupId))
+        {
+            await InstanceSurroundings.CheckSecurityGroupAsync(store, instance.ProjectId, change.SecurityGroupId, ct);
+            instance.SecurityGroupId = change.SecurityGroupId;
+        }
+
+        await store.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+    }
+
+    /// <summary>Accepts a restart: one node after the other where there are several.</summary>
+    /// <exception cref="WarrenException">StatusForbids unless the instance runs or is faulty.</exception>
+    public async Task RestartAsync(Caller caller, string instanceId, CancellationToken ct)
+    {
+        await using var transaction = await store.Database.BeginTransactionAsync(ct);
+        var instance = await LoadAsync(caller, instanceId, ct);
+        Require(instance, InstanceStatus.Running, InstanceStatus.Faulty);
+        instance.RestartRequestedAt = clock.GetUtcNow();
+        Accept(caller, instance, ChangeKind.Restart, TaskNames.Restart);
+        await store.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+        wakeups.Wake(instance.Id);
+    }
+
+    /// <summary>Accepts more storage, another size or more nodes.</summary>
+    /// <returns>The id of the task.</returns>
+    /// <exception cref="WarrenException">StatusForbids, or what <see cref="ExtendRules"/> refuses; nothing was changed.</exception>
+    public async Task<string> ExtendAsync(Caller caller, string instanceId, ExtendOrder order, CancellationToken ct)
+    {
+        await using var transaction = await store.Database.BeginTransactionAsync(ct);
+        var instance = await LoadAsync(caller, instanceId, ct);
+        Require(instance, InstanceStatus.Running, InstanceStatus.ResizingFailed);
+        var (flavour, storageGb) = ExtendRules.Target(instance, order, catalogue, runtime.Capabilities);
+        if (storageGb > instance.StorageGb)
+        {
+            instance.ExtendTimes++;
+        }
+
+        if (flavour.Nodes > instance.NodeCount)
+        {
+            var subnet = await store.Subnets.SingleAsync(s => s.Id == instance.SubnetId, ct);
+            var more = await addresses.TakeAsync(subnet, instance.Id, flavour.Nodes - instance.NodeCount, ct);
+            instance.Addresses = string.Join(',', more.Select(a => a.ToString()).Prepend(instance.Addresses));
+        }
+
+        instance.StorageGb = storageGb;
+        instance.SpecCode = flavour.SpecCode;
+        instance.ProductId = flavour.HourlyId;
+        instance.NodeCount = flavour.Nodes;
+        var task = Accept(caller, instance, ChangeKind.Resize, TaskNames.Extend);
+        await store.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+        wakeups.Wake(instance.Id);
+        return task.Id;
+    }
+
+    /// <summary>The row, tracked: only the columns that are set here are written, so that the reconciler's stay its own.</summary>
+    private async Task<Instance> LoadAsync(Caller caller, string instanceId, CancellationToken ct)
+    {
+        var known = await finder.FindAsync(caller, instanceId, ct);
+        return await store.Instances.SingleOrDefaultAsync(i => i.Id == known.Id, ct) ?? throw new WarrenException(DmsErrors.InstanceUnknown, instanceId);
+    }
+
+    private async Task RenameAsync(Instance instance, string name, CancellationToken ct)
+    {
+        if (name != instance.Name
+            && await store.Instances.AnyAsync(i => i.ProjectId == instance.ProjectId && i.Name == name && i.DeletionRequestedAt == null && i.Id != instance.Id, ct))
+        {
+            throw new WarrenException(DmsErrors.NameExists, name);
+        }
+
+        instance.Name = name;
+    }
+
+    private static void Require(Instance instance, params InstanceStatus[] allowed)
+    {
+        var status = InstanceStatusRules.Of(instance);
+        if (!allowed.Contains(status))
+        {
+            throw new WarrenException(DmsErrors.StatusForbids, status);
+        }
+    }
+
+    private BackgroundTask Accept(Caller caller, Instance instance, ChangeKind kind, string taskName)
+    {
+        var now = clock.GetUtcNow();
+        instance.Change = kind;
+        instance.ChangeRequestedAt = now;
+        instance.Generation++;
+        instance.DueAt = now;
+        var task = BackgroundTask.For(caller, instance, taskName, now);
+        store.Tasks.Add(task);
+        return task;
+    }
+}
