@@ -10,12 +10,14 @@ internal static class InstanceRows
         from health in Enum.GetValues<InstanceHealth>()
         from observed in (long[])[0, 1, 2]
         from generation in (long[])[1, 2]
+        from change in Enum.GetValues<ChangeKind>()
         select Make(row =>
         {
             row.DeletionRequestedAt = deleted;
             row.Health = health;
             row.ObservedGeneration = observed;
             row.Generation = generation;
+            row.Change = change;
         });
 
     private static Instance Make(Action<Instance> state)
