@@ -31,10 +31,12 @@ public sealed class AddressAllocator(StoreContext store, IBrokerRuntime runtime)
 
         var taken = new List<IPAddress>(count);
         var next = Math.Clamp(cursor.Next, first, last);
-        for (var looked = 0L; taken.Count < count && looked <= last - first; looked += CandidatesAtOnce)
+        var left = last - first + 1; // once around and no further: the store does not know yet what was taken on the way
+        while (taken.Count < count && left > 0)
         {
             var from = next;
-            var to = Math.Min(from + CandidatesAtOnce - 1, last);
+            var to = Math.Min(from + Math.Min(CandidatesAtOnce, left) - 1, last);
+            left -= to - from + 1;
             var used = await store.NodeAddresses
                 .Where(a => a.Scope == space.Scope && a.Address >= from && a.Address <= to)
                 .Select(a => a.Address)

@@ -13,7 +13,7 @@ public sealed class ErrorTextTests
     public void Values_fill_their_places()
     {
         Assert.Equal(
-            "storage_space must be an integer from 300 to 90000 (GB).",
+            "storage_space (new_storage_space when extending) must be an integer from 300 to 90000 (GB).",
             ErrorText.Format(DmsErrors.StorageInvalid, [300, 90000], English));
     }
 
@@ -24,7 +24,7 @@ public sealed class ErrorTextTests
     [InlineData("zh-TW")]
     public void Any_Chinese_culture_reads_Chinese(string culture)
     {
-        Assert.Equal("storage_space须为300到90000之间的整数(GB)。",
+        Assert.Equal("storage_space（扩容时为new_storage_space）须为300到90000之间的整数(GB)。",
             ErrorText.Format(DmsErrors.StorageInvalid, [300, 90000], CultureInfo.GetCultureInfo(culture)));
     }
 
@@ -35,7 +35,7 @@ public sealed class ErrorTextTests
     [InlineData("ar-SA")]
     public void Every_other_culture_reads_English_with_plain_digits(string culture)
     {
-        Assert.Equal("storage_space must be an integer from 300 to 1.5 (GB).",
+        Assert.Equal("storage_space (new_storage_space when extending) must be an integer from 300 to 1.5 (GB).",
             ErrorText.Format(DmsErrors.StorageInvalid, [300, 1.5], CultureInfo.GetCultureInfo(culture)));
     }
 
@@ -56,8 +56,8 @@ public sealed class ErrorTextTests
     [Fact]
     public void A_missing_an_absent_and_an_empty_value_are_a_dash()
     {
-        Assert.Equal("storage_space must be an integer from 100 to - (GB).", ErrorText.Format(DmsErrors.StorageInvalid, [100], English));
-        Assert.Equal("storage_space must be an integer from - to - (GB).", ErrorText.Format(DmsErrors.StorageInvalid, [null!, ""], English));
+        Assert.Equal("storage_space (new_storage_space when extending) must be an integer from 100 to - (GB).", ErrorText.Format(DmsErrors.StorageInvalid, [100], English));
+        Assert.Equal("storage_space (new_storage_space when extending) must be an integer from - to - (GB).", ErrorText.Format(DmsErrors.StorageInvalid, [null!, ""], English));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Warren.Engine.Runtimes;
 using Warren.Server.Tests.Hosting;
+using Warren.Server.Tests.Http;
 
 namespace Warren.Server.Tests.Dms.V1;
 
@@ -19,6 +20,19 @@ public sealed class CreatingInstanceTests(WarrenHost host) : IClassFixture<Warre
         host.Brokers.CheckAnswer = null;
 
         await host.WaitForAsync(id, "RUNNING");
+    }
+
+    [Fact]
+    public async Task An_instance_that_is_being_created_cannot_be_deleted_yet()
+    {
+        host.Brokers.CheckAnswer = ServiceCheck.Failed("it boots");
+        var id = await host.CreateAsync(host.Order());
+
+        Refusal.Is(await host.CallAsync("DELETE", $"{host.Instances}/{id}"), 400, "111400099", id);
+
+        host.Brokers.CheckAnswer = null;
+        await host.WaitForAsync(id, "RUNNING");
+        Assert.Equal(204, (await host.CallAsync("DELETE", $"{host.Instances}/{id}")).Status);
     }
 
     [Fact]

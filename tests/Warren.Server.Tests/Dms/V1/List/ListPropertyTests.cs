@@ -16,8 +16,8 @@ public sealed class ListPropertyTests(WarrenHost host) : IClassFixture<WarrenHos
     // Few letters, so that names hold each other and differ in case alone.
     private static readonly Gen<string> Name = Gen.String[Gen.Char["aAb-_1"], 3, 6].Select(rest => "a" + rest);
 
-    private static readonly Gen<Resident[]> Residents = Gen.Select(Name, Gen.OneOf(EnterpriseProjects), Gen.Bool, Gen.Bool, Gen.Enum<InstanceHealth>())
-        .Select((name, eps, deleting, served, health) => new Resident(name, eps, deleting, served, health))
+    private static readonly Gen<Resident[]> Residents = Gen.Select(Name, Gen.OneOf(EnterpriseProjects), Gen.Bool, Gen.Bool, Gen.Enum<InstanceHealth>(), Gen.OneOf((ChangeKind?[])[null, null, ChangeKind.Restart, ChangeKind.Resize]))
+        .Select((name, eps, deleting, served, health, changing) => new Resident(name, eps, deleting, served, health, changing))
         .Array[0, 40]
         .Select(all => all.DistinctBy(r => r.Deleting ? Guid.NewGuid().ToString() : r.Name).ToArray());
 

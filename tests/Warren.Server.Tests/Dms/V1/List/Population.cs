@@ -49,7 +49,8 @@ internal static class Population
         UserName = "user",
         CreatedAt = created,
         DeletionRequestedAt = resident.Deleting ? Start.AddDays(1) : null,
-        Generation = 1,
+        Generation = resident.Changing is null ? 1 : 2,
+        Change = resident.Changing ?? ChangeKind.Create,
         ObservedGeneration = resident.HasServed ? 1 : 0,
         Health = resident.Health,
         ProtectedErlangCookie = "",
@@ -58,7 +59,7 @@ internal static class Population
     };
 }
 
-internal sealed record Resident(string Name, string EnterpriseProject, bool Deleting, bool HasServed, InstanceHealth Health)
+internal sealed record Resident(string Name, string EnterpriseProject, bool Deleting, bool HasServed, InstanceHealth Health, ChangeKind? Changing)
 {
-    public static Resident Running(string name) => new(name, "0", Deleting: false, HasServed: true, InstanceHealth.Healthy);
+    public static Resident Running(string name) => new(name, "0", Deleting: false, HasServed: true, InstanceHealth.Healthy, Changing: null);
 }

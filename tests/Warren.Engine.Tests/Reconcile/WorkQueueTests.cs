@@ -1,0 +1,95 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Warren.Engine.Reconcile;
+using Warren.Engine.Store;
+using Warren.Engine.Tests.Hosting;
+
+namespace Warren.Engine.Tests.Reconcile;
+
+/// <summary>Several copies of Warren share one table of work.</summary>
+public sealed class WorkQueueTests : IAsyncLifetime
+{
+    private TestEngine engine = null!;
+
+    public async ValueTask InitializeAsync() => engine = await TestEngine.StartAsync();
+
+    public ValueTask DisposeAsync() => engine.DisposeAsync();
+
+    [Fact]
+    public async Task Of_several_copies_that_take_at_once_each_instance_goes_to_one()
+    {
+        for (var order = 0; order < 20; order++)
+        {
+            await engine.CreateAsync();
+        }
+
+        var taken = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => Copy().TakeAsync([], 20, CancellationToken.None))));
+
+        var leases = taken.SelectMany(t => t).ToList();
+        Assert.Equal(20, leases.Count);
+        Assert.Distinct(leases.Select(l => l.InstanceId));
+    }
+
+    [Fact]
+    public async Task A_lease_holds_for_its_time_and_as_long_as_it_is_renewed()
+    {
+        var id = await engine.CreateAsync();
+        var (one, other) = (Copy(), Copy());
+        var lease = await TakeAsync(one, id);
+        engine.Clock.Advance(TimeSpan.FromSeconds(14));
+        Assert.True(await one.RenewAsync(lease, CancellationToken.None));
+        engine.Clock.Advance(TimeSpan.FromSeconds(14));
+
+        Assert.Empty(await other.TakeAsync([id], 10, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task A_lease_that_ran_out_goes_to_another_copy_and_cannot_be_renewed_or_given_back()
+    {
+        var id = await engine.CreateAsync();
+        var (one, other) = (Copy(), Copy());
+        var old = await TakeAsync(one, id);
+        engine.Clock.Advance(TimeSpan.FromSeconds(16));
+
+        var lease = await TakeAsync(other, id);
+
+        Assert.Equal(old.Fence + 1, lease.Fence);
+        Assert.False(await one.RenewAsync(old, CancellationToken.None));
+        await one.ReleaseAsync(old, 1, engine.Clock.GetUtcNow(), CancellationToken.None);
+        Assert.True(await other.RenewAsync(lease, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task What_is_given_back_falls_due_at_the_time_said_and_a_hint_takes_it_before()
+    {
+        var id = await engine.CreateAsync();
+        var queue = Copy();
+        var later = engine.Clock.GetUtcNow() + TimeSpan.FromSeconds(30);
+        await queue.ReleaseAsync(await TakeAsync(queue, id), 1, later, CancellationToken.None);
+
+        Assert.Equal(later, await queue.NextDueAsync(CancellationToken.None));
+        Assert.Empty(await queue.TakeAsync([], 10, CancellationToken.None));
+        Assert.Single(await queue.TakeAsync([id], 10, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task What_was_changed_while_it_was_worked_on_falls_due_at_once()
+    {
+        var id = await engine.CreateAsync();
+        var queue = Copy();
+        var lease = await TakeAsync(queue, id);
+        await using (var store = engine.OpenStore())
+        {
+            await store.Instances.ExecuteUpdateAsync(set => set.SetProperty(i => i.Generation, i => i.Generation + 1));
+        }
+
+        await queue.ReleaseAsync(lease, seenGeneration: 1, engine.Clock.GetUtcNow() + TimeSpan.FromHours(1), CancellationToken.None);
+
+        Assert.Single(await queue.TakeAsync([], 10, CancellationToken.None));
+    }
+
+    private static async Task<Lease> TakeAsync(WorkQueue queue, string id) => Assert.Single(await queue.TakeAsync([id], 10, CancellationToken.None));
+
+    /// <summary>The queue of another copy of Warren over the same store.</summary>
+    private WorkQueue Copy() => new(engine.Get<IDbContextFactory<StoreContext>>(), engine.Get<IOptions<ReconcileOptions>>(), engine.Clock);
+}
