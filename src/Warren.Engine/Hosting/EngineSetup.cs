@@ -58,7 +58,7 @@ public static class EngineSetup
         services.AddHostedService<ReconcileLoop>();
 
         services.AddScoped<Bootstrap>();
-        services.AddScoped<AddressAllocator>();
+        services.AddNetwork();
         services.AddScoped<TokenService>();
         services.AddScoped<AccessKeyService>();
         services.AddScoped<ProjectService>();

@@ -30,6 +30,7 @@ public sealed class InstanceService(
         tags.CheckCount(spec.Tags.Count);
         await using var transaction = await store.Database.BeginTransactionAsync(ct);
         var subnet = await InstanceSurroundings.CheckAsync(store, projectId, spec, ct);
+        await InstanceSurroundings.CheckEnterpriseProjectAsync(store, caller.AccountId, spec.EnterpriseProjectId, ct);
         if (await store.Instances.AnyAsync(i => i.ProjectId == projectId && i.Name == spec.Name && i.DeletionRequestedAt == null, ct))
         {
             throw new WarrenException(DmsErrors.NameExists, spec.Name);

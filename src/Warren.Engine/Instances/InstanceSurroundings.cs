@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Warren.Engine.EnterpriseProjects;
 using Warren.Engine.Errors;
 using Warren.Engine.Network;
 using Warren.Engine.Store;
@@ -34,6 +35,17 @@ internal static class InstanceSurroundings
         }
 
         return subnet;
+    }
+
+    /// <summary>"0", or an enterprise project of the account that is enabled.</summary>
+    /// <exception cref="WarrenException">ParameterInvalid naming enterprise_project_id.</exception>
+    public static async Task CheckEnterpriseProjectAsync(StoreContext store, string accountId, string enterpriseProjectId, CancellationToken ct)
+    {
+        if (enterpriseProjectId != EnterpriseProject.DefaultId
+            && !await store.EnterpriseProjects.AnyAsync(p => p.Id == enterpriseProjectId && p.AccountId == accountId && p.Enabled, ct))
+        {
+            throw new WarrenException(DmsErrors.ParameterInvalid, "enterprise_project_id", "0, or the id of an enabled enterprise project of the account");
+        }
     }
 
     /// <summary>The group exists and has a rule for any protocol in both directions, which its default rules are.</summary>

@@ -8,8 +8,8 @@ using Warren.Engine.Store;
 namespace Warren.Engine.Network;
 
 /// <summary>
-/// Takes addresses for the nodes of an instance, inside the caller's transaction. The runtime says out of which range, since not every subnet can exist
-/// on every machine; the first five addresses and the last one stay free, as clouds do it.
+/// Takes addresses for the nodes of an instance and for ports, inside the caller's transaction. The runtime says out of which range, since not every
+/// subnet can exist on every machine; the first five addresses and the last one stay free, as clouds do it.
 /// </summary>
 public sealed class AddressAllocator(StoreContext store, IBrokerRuntime runtime)
 {
@@ -20,6 +20,61 @@ public sealed class AddressAllocator(StoreContext store, IBrokerRuntime runtime)
     public async Task<IReadOnlyList<IPAddress>> TakeAsync(Subnet subnet, string instanceId, int count, CancellationToken ct)
     {
         var space = runtime.AddressSpaceFor(subnet);
+        var taken = await ScanAsync(subnet, space, count, runtime.IsAddressFree, ct);
+        if (taken.Count < count)
+        {
+            throw new WarrenException(DmsErrors.ParameterInvalid, "subnet_id", $"a subnet with {count} free addresses; {space.Range} has none left");
+        }
+
+        store.NodeAddresses.AddRange(taken.Select(n => new NodeAddress { Scope = space.Scope, Address = n, InstanceId = instanceId, SubnetId = subnet.Id }));
+        return [.. taken.Select(ToAddress)];
+    }
+
+    /// <summary>
+    /// One address for a port that a customer makes: the wanted one, or any. It always lies in the subnet, and where the runtime takes the addresses of
+    /// instances from there too, the two never meet.
+    /// </summary>
+    /// <exception cref="NetworkException">Invalid, Exists when the wanted address is taken, or NoAddress.</exception>
+    public async Task<IPAddress> TakeForPortAsync(Subnet subnet, string portId, IPAddress? wanted, CancellationToken ct)
+    {
+        var space = runtime.AddressSpaceFor(subnet);
+        if (space.Range != subnet.Network)
+        {
+            space = new AddressSpace(subnet.Id, subnet.Network);
+        }
+
+        var number = wanted is null
+            ? (await ScanAsync(subnet, space, 1, _ => true, ct)).Select(n => (long?)n).FirstOrDefault()
+                ?? throw new NetworkException(NetworkFault.NoAddress, NetworkKind.Port, $"No address of {space.Range} is free.")
+            : await CheckWantedAsync(subnet, space, wanted, ct);
+        store.NodeAddresses.Add(new NodeAddress { Scope = space.Scope, Address = number, SubnetId = subnet.Id, PortId = portId });
+        return ToAddress(number);
+    }
+
+    internal static (long First, long Last) Usable(IPNetwork range)
+    {
+        var start = ToNumber(range.BaseAddress);
+        var size = 1L << (32 - range.PrefixLength);
+        return (start + ReservedAtStart, start + size - 2);
+    }
+
+    private async Task<long> CheckWantedAsync(Subnet subnet, AddressSpace space, IPAddress wanted, CancellationToken ct)
+    {
+        var number = ToNumber(wanted);
+        var (first, last) = Usable(space.Range);
+        if (number < first || number > last || wanted.ToString() == subnet.GatewayIp)
+        {
+            throw NetworkRules.Invalid(NetworkKind.Port, $"ip_address must lie in {ToAddress(first)} to {ToAddress(last)} and not be the gateway.");
+        }
+
+        return await store.NodeAddresses.AnyAsync(a => a.Scope == space.Scope && a.Address == number, ct)
+            ? throw new NetworkException(NetworkFault.Exists, NetworkKind.Port, $"The address {wanted} is taken.")
+            : number;
+    }
+
+    /// <summary>Free addresses as numbers, from where the last search ended; fewer than asked when there are no more.</summary>
+    private async Task<List<long>> ScanAsync(Subnet subnet, AddressSpace space, int count, Func<IPAddress, bool> isFree, CancellationToken ct)
+    {
         var (first, last) = Usable(space.Range);
         var gateway = ToNumber(IPAddress.Parse(subnet.GatewayIp));
         var cursorId = $"{space.Scope}/{space.Range}";
@@ -29,7 +84,7 @@ public sealed class AddressAllocator(StoreContext store, IBrokerRuntime runtime)
             store.AddressCursors.Add(cursor = new AddressCursor { Id = cursorId, Next = first });
         }
 
-        var taken = new List<IPAddress>(count);
+        var taken = new List<long>(count);
         var next = Math.Clamp(cursor.Next, first, last);
         var left = last - first + 1; // once around and no further: the store does not know yet what was taken on the way
         while (taken.Count < count && left > 0)
@@ -43,11 +98,9 @@ public sealed class AddressAllocator(StoreContext store, IBrokerRuntime runtime)
                 .ToHashSetAsync(ct);
             for (; next <= to && taken.Count < count; next++)
             {
-                var address = ToAddress(next);
-                if (next != gateway && !used.Contains(next) && runtime.IsAddressFree(address))
+                if (next != gateway && !used.Contains(next) && !taken.Contains(next) && isFree(ToAddress(next)))
                 {
-                    taken.Add(address);
-                    store.NodeAddresses.Add(new NodeAddress { Scope = space.Scope, Address = next, InstanceId = instanceId, SubnetId = subnet.Id });
+                    taken.Add(next);
                 }
             }
 
@@ -57,20 +110,8 @@ public sealed class AddressAllocator(StoreContext store, IBrokerRuntime runtime)
             }
         }
 
-        if (taken.Count < count)
-        {
-            throw new WarrenException(DmsErrors.ParameterInvalid, "subnet_id", $"a subnet with {count} free addresses; {space.Range} has none left");
-        }
-
         cursor.Next = next;
         return taken;
-    }
-
-    internal static (long First, long Last) Usable(IPNetwork range)
-    {
-        var start = ToNumber(range.BaseAddress);
-        var size = 1L << (32 - range.PrefixLength);
-        return (start + ReservedAtStart, start + size - 2);
     }
 
     internal static long ToNumber(IPAddress address)

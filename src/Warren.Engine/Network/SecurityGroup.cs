@@ -15,6 +15,9 @@ public sealed class SecurityGroup
 
     public required DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>Null: never changed.</summary>
+    public DateTimeOffset? UpdatedAt { get; set; }
+
     public List<SecurityGroupRule> Rules { get; init; } = [];
 }
 
@@ -33,15 +36,26 @@ public sealed class SecurityGroupRule
 
     public string? Protocol { get; init; }
 
+    /// <summary>First port; for ICMP the type.</summary>
     public int? PortMin { get; init; }
 
+    /// <summary>Last port; for ICMP the code.</summary>
     public int? PortMax { get; init; }
+
+    /// <summary>Ports that are not one range, as written: 22,3389,8000-8010. Then the other two are null.</summary>
+    public string? MultiPort { get; init; }
 
     public string? RemoteIpPrefix { get; init; }
 
     public string? RemoteGroupId { get; init; }
 
     public string Description { get; init; } = "";
+
+    /// <summary>1, the highest, to 100.</summary>
+    public int Priority { get; init; } = 1;
+
+    /// <summary>"allow" or "deny".</summary>
+    public string Action { get; init; } = "allow";
 
     public required DateTimeOffset CreatedAt { get; init; }
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Warren.Engine.Catalogue;
+using Warren.Engine.EnterpriseProjects;
 using Warren.Engine.Iam;
 using Warren.Engine.Instances;
 using Warren.Engine.Network;
@@ -33,6 +34,14 @@ public sealed class StoreContext(DbContextOptions<StoreContext> options) : DbCon
 
     public DbSet<SecurityGroupRule> SecurityGroupRules => Set<SecurityGroupRule>();
 
+    public DbSet<Port> Ports => Set<Port>();
+
+    public DbSet<PublicIp> PublicIps => Set<PublicIp>();
+
+    public DbSet<NetworkTag> NetworkTags => Set<NetworkTag>();
+
+    public DbSet<EnterpriseProject> EnterpriseProjects => Set<EnterpriseProject>();
+
     public DbSet<NodeAddress> NodeAddresses => Set<NodeAddress>();
 
     public DbSet<AddressCursor> AddressCursors => Set<AddressCursor>();
@@ -52,24 +61,7 @@ public sealed class StoreContext(DbContextOptions<StoreContext> options) : DbCon
         modelBuilder.Entity<User>().HasIndex(u => new { u.AccountId, u.Name }).IsUnique();
         modelBuilder.Entity<Project>().HasIndex(p => new { p.AccountId, p.Name }).IsUnique();
         modelBuilder.Entity<AccessKey>().HasIndex(k => k.UserId);
-        modelBuilder.Entity<Vpc>().HasIndex(v => v.ProjectId);
-        modelBuilder.Entity<Subnet>(subnet =>
-        {
-            subnet.HasIndex(s => s.ProjectId);
-            subnet.HasIndex(s => s.VpcId);
-            subnet.Ignore(s => s.Network);
-        });
-        modelBuilder.Entity<SecurityGroup>(group =>
-        {
-            group.HasIndex(g => g.ProjectId);
-            group.HasMany(g => g.Rules).WithOne().HasForeignKey(r => r.SecurityGroupId).OnDelete(DeleteBehavior.Cascade);
-        });
-        modelBuilder.Entity<NodeAddress>(address =>
-        {
-            address.HasKey(a => new { a.Scope, a.Address });
-            address.HasIndex(a => a.InstanceId);
-            address.HasIndex(a => a.SubnetId);
-        });
+        MapNetwork(modelBuilder);
         modelBuilder.Entity<Instance>(instance =>
         {
             // A name is free again as soon as the instance's deletion was accepted.
@@ -87,6 +79,47 @@ public sealed class StoreContext(DbContextOptions<StoreContext> options) : DbCon
         modelBuilder.Entity<BackgroundTask>(task =>
         {
             task.HasIndex(t => new { t.InstanceId, t.CreatedAt });
+        });
+    }
+
+    private static void MapNetwork(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<Vpc>(vpc =>
+        {
+            vpc.HasIndex(v => v.ProjectId);
+            vpc.Ignore(v => v.Ranges);
+            vpc.Ignore(v => v.ExtendRanges);
+        });
+        modelBuilder.Entity<Subnet>(subnet =>
+        {
+            subnet.HasIndex(s => s.ProjectId);
+            subnet.HasIndex(s => s.VpcId);
+            subnet.HasIndex(s => s.NeutronSubnetId).IsUnique();
+            subnet.Ignore(s => s.Network);
+            subnet.Ignore(s => s.DnsList);
+        });
+        modelBuilder.Entity<SecurityGroup>(group =>
+        {
+            group.HasIndex(g => g.ProjectId);
+            group.HasMany(g => g.Rules).WithOne().HasForeignKey(r => r.SecurityGroupId).OnDelete(DeleteBehavior.Cascade);
+        });
+        modelBuilder.Entity<Port>().HasIndex(p => p.ProjectId);
+        modelBuilder.Entity<PublicIp>(ip =>
+        {
+            ip.HasIndex(i => i.ProjectId);
+            ip.HasIndex(i => i.Address).IsUnique();
+            ip.HasIndex(i => i.BandwidthId);
+            ip.HasIndex(i => i.InstanceId);
+            ip.Ignore(i => i.IsBound);
+        });
+        modelBuilder.Entity<NetworkTag>().HasKey(t => new { t.ResourceId, t.Key });
+        modelBuilder.Entity<EnterpriseProject>().HasIndex(p => new { p.AccountId, p.Name }).IsUnique();
+        modelBuilder.Entity<NodeAddress>(address =>
+        {
+            address.HasKey(a => new { a.Scope, a.Address });
+            address.HasIndex(a => a.InstanceId);
+            address.HasIndex(a => a.SubnetId);
+            address.HasIndex(a => a.PortId);
         });
     }
 

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Warren.Contract.Dms.V1;
-using Warren.Contract.Iam;
 using Warren.Engine.Hosting;
 using Warren.Engine.Runtimes;
 using Warren.Engine.Security;
@@ -9,6 +8,7 @@ using Warren.Server.Dms.V1;
 using Warren.Server.Dms.V2;
 using Warren.Server.Http;
 using Warren.Server.Iam;
+using Warren.Server.Network;
 
 namespace Warren.Server.Hosting;
 
@@ -64,8 +64,11 @@ internal static class UpCommand
         builder.Services.AddApiDescription();
         builder.Services.ConfigureHttpJsonOptions(json =>
         {
-            json.SerializerOptions.TypeInfoResolverChain.Insert(0, DmsV1Json.Wire);
-            json.SerializerOptions.TypeInfoResolverChain.Insert(1, IamJson.Wire);
+            foreach (var context in WireContexts.All.Reverse())
+            {
+                json.SerializerOptions.TypeInfoResolverChain.Insert(0, context);
+            }
+
             json.SerializerOptions.Encoder = DmsV1Json.Wire.Options.Encoder;
         });
 
@@ -101,6 +104,7 @@ internal static class UpCommand
         app.MapReferenceDataV1();
         app.MapQuotasV1();
         app.MapTags();
+        app.MapNetworkServices();
         return app;
     }
 

@@ -1,5 +1,6 @@
 using Warren.Engine.Errors;
 using Warren.Engine.Iam;
+using Warren.Engine.Network;
 using Warren.Server.Iam;
 
 namespace Warren.Server.Http;
@@ -27,6 +28,8 @@ internal static class ErrorHandling
         {
             case WarrenException refusal:
                 return ErrorWriter.WriteAsync(http, refusal.Code, refusal.Arguments);
+            case NetworkException refusal:
+                return ErrorWriter.WriteAsync(http, refusal);
             case SignInException refusal:
                 return ErrorWriter.WriteKeystoneAsync(http, refusal.Status, refusal.Message);
             case SignatureException refusal:

@@ -1,8 +1,16 @@
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.WebUtilities;
 using Warren.Contract.Dms;
 using Warren.Contract.Dms.V1;
+using Warren.Contract.Eps;
 using Warren.Contract.Iam;
+using Warren.Contract.Neutron;
+using Warren.Contract.Vpc.V1;
+using Warren.Contract.Vpc.V3;
 using Warren.Engine.Errors;
+using Warren.Engine.Network;
+using VpcV1Error = Warren.Contract.Vpc.V1.VpcErrorResponse;
+using VpcV3Error = Warren.Contract.Vpc.V3.VpcErrorResponse;
 
 namespace Warren.Server.Http;
 
@@ -12,18 +20,35 @@ internal static class ErrorWriter
     public static Task WriteAsync(HttpContext http, ErrorCode code, params IReadOnlyList<object> arguments)
     {
         var message = ErrorText.Format(code, arguments, RequestLanguage.Of(http.Request));
-        return IsKeystone(http.Request.Path)
-            ? WriteKeystoneAsync(http, code.Status, message)
-            : WriteDmsAsync(http, code, message);
+        return ErrorFamilies.Of(http) switch
+        {
+            ErrorFamily.Keystone => WriteKeystoneAsync(http, code.Status, message),
+            ErrorFamily.VpcV1 or ErrorFamily.VpcV3 => WriteVpcAsync(http, code.Status, NetworkErrors.VpcCode(code), message),
+            ErrorFamily.Neutron => WriteNeutronAsync(http, code.Status, NetworkErrors.NeutronType(code), message),
+            ErrorFamily.Eps => WriteEpsAsync(http, code.Status, NetworkErrors.EpsCode(code.Status), message),
+            _ => WriteDmsAsync(http, code, message),
+        };
+    }
+
+    /// <summary>A refusal of the services around an instance.</summary>
+    public static Task WriteAsync(HttpContext http, NetworkException refusal)
+    {
+        var status = NetworkErrors.Status(refusal.Fault);
+        return ErrorFamilies.Of(http) switch
+        {
+            ErrorFamily.VpcV1 or ErrorFamily.VpcV3 => WriteVpcAsync(http, status, NetworkErrors.VpcCode(refusal), refusal.Message),
+            ErrorFamily.Neutron => WriteNeutronAsync(http, status, NetworkErrors.NeutronType(refusal), refusal.Message),
+            ErrorFamily.Eps => WriteEpsAsync(http, status, NetworkErrors.EpsCode(status), refusal.Message),
+            _ => WriteKeystoneAsync(http, status, refusal.Message),
+        };
     }
 
     /// <summary>An error of the identity calls that has no DMS code.</summary>
-    public static Task WriteKeystoneAsync(HttpContext http, int status, string message)
-    {
-        http.Response.StatusCode = status;
-        var body = new KeystoneErrorResponse { Error = new KeystoneError { Code = status, Message = message, Title = ReasonPhrases.GetReasonPhrase(status) } };
-        return http.Response.WriteAsJsonAsync(body, IamJson.Wire.KeystoneErrorResponse, cancellationToken: http.RequestAborted);
-    }
+    public static Task WriteKeystoneAsync(HttpContext http, int status, string message) => WriteAsync(
+        http,
+        status,
+        new KeystoneErrorResponse { Error = new KeystoneError { Code = status, Message = message, Title = ReasonPhrases.GetReasonPhrase(status) } },
+        IamJson.Wire.KeystoneErrorResponse);
 
     /// <summary>A refused signature, as the gateway before the services answers it.</summary>
     public static Task WriteGatewayAsync(HttpContext http, string reason)
@@ -35,11 +60,24 @@ internal static class ErrorWriter
 
     private static Task WriteDmsAsync(HttpContext http, ErrorCode code, string message)
     {
-        http.Response.StatusCode = code.Status;
         var v2 = http.Request.Path.StartsWithSegments("/v2", StringComparison.OrdinalIgnoreCase);
         var body = new ErrorResponse { ErrorCode = v2 ? code.V2 : code.V1, ErrorMsg = message, RequestId = http.TraceIdentifier };
-        return http.Response.WriteAsJsonAsync(body, DmsV1Json.Wire.ErrorResponse, cancellationToken: http.RequestAborted);
+        return WriteAsync(http, code.Status, body, DmsV1Json.Wire.ErrorResponse);
     }
 
-    private static bool IsKeystone(PathString path) => path.StartsWithSegments("/v3", StringComparison.OrdinalIgnoreCase);
+    private static Task WriteVpcAsync(HttpContext http, int status, string code, string message) => ErrorFamilies.Of(http) == ErrorFamily.VpcV3
+        ? WriteAsync(http, status, new VpcV3Error { ErrorCode = code, ErrorMsg = message, RequestId = http.TraceIdentifier }, VpcV3Json.Wire.VpcErrorResponse)
+        : WriteAsync(http, status, new VpcV1Error { Code = code, Message = message }, VpcV1Json.Wire.VpcErrorResponse);
+
+    private static Task WriteNeutronAsync(HttpContext http, int status, string type, string message) => WriteAsync(
+        http, status, new NeutronErrorResponse { Error = new NeutronError { Message = message, Type = type, Detail = "" } }, NeutronJson.Wire.NeutronErrorResponse);
+
+    private static Task WriteEpsAsync(HttpContext http, int status, string code, string message) =>
+        WriteAsync(http, status, new EpsErrorResponse { ErrorCode = code, ErrorMsg = message }, EpsJson.Wire.EpsErrorResponse);
+
+    private static Task WriteAsync<T>(HttpContext http, int status, T body, JsonTypeInfo<T> type)
+    {
+        http.Response.StatusCode = status;
+        return http.Response.WriteAsJsonAsync(body, type, cancellationToken: http.RequestAborted);
+    }
 }

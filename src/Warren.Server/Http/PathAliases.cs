@@ -2,33 +2,46 @@ namespace Warren.Server.Http;
 
 /// <summary>
 /// One port serves every service by path: the prefixes /iam, /dms, /vpc and /eps are aliases of the root (decision 0.12), and doubled slashes count as one.
-/// Only routing sees the short path; signatures are checked over the path as it was received (IHttpRequestFeature.RawTarget).
+/// Only routing sees the short path; signatures are checked over the path as it was received (IHttpRequestFeature.RawTarget). The roots /vpc and /eps stay,
+/// since each service answers discovery on its own root; and which prefix was used is kept, since an error has the shape of its service.
 /// </summary>
 internal static class PathAliases
 {
+    private const string PrefixItem = "Warren.ServicePrefix";
+
     private static readonly string[] Prefixes = ["/iam", "/dms", "/vpc", "/eps"];
+    private static readonly string[] RootsOfTheirOwn = ["/vpc", "/eps"];
 
     public static IApplicationBuilder UsePathAliases(this IApplicationBuilder app) => app.Use((http, next) =>
     {
-        http.Request.Path = Shorten(http.Request.Path.Value ?? "/");
+        var path = http.Request.Path.Value ?? "/";
+        var prefix = PrefixOf(Collapse(path));
+        var shortened = Shorten(path);
+        http.Items[PrefixItem] = prefix;
+        http.Request.Path = shortened == "/" && RootsOfTheirOwn.Contains(prefix) ? prefix : shortened;
         return next(http);
     });
 
+    /// <summary>The prefix that the request came with, for example "/vpc"; empty when it came without.</summary>
+    public static string ServicePrefix(this HttpContext http) => http.Items[PrefixItem] as string ?? "";
+
     internal static string Shorten(string path)
+    {
+        path = Collapse(path);
+        var prefix = PrefixOf(path);
+        return path.Length == prefix.Length ? "/" : path[prefix.Length..];
+    }
+
+    private static string Collapse(string path)
     {
         while (path.Contains("//", StringComparison.Ordinal))
         {
             path = path.Replace("//", "/", StringComparison.Ordinal);
         }
 
-        foreach (var prefix in Prefixes)
-        {
-            if (path.StartsWith(prefix, StringComparison.Ordinal) && (path.Length == prefix.Length || path[prefix.Length] == '/'))
-            {
-                return path.Length == prefix.Length ? "/" : path[prefix.Length..];
-            }
-        }
-
         return path;
     }
+
+    private static string PrefixOf(string path) =>
+        Array.Find(Prefixes, prefix => path.StartsWith(prefix, StringComparison.Ordinal) && (path.Length == prefix.Length || path[prefix.Length] == '/')) ?? "";
 }

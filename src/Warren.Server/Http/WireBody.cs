@@ -1,10 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http.Metadata;
-using Warren.Contract.Dms.V1;
-using Warren.Contract.Iam;
 using Warren.Engine.Errors;
 
 namespace Warren.Server.Http;
@@ -53,7 +50,7 @@ internal sealed class WireBody<T> : IBindableFromHttpContext<WireBody<T>>, IEndp
     };
 
     private static JsonTypeInfo<T> FindType() =>
-        ((JsonSerializerContext[])[DmsV1Json.Wire, IamJson.Wire])
+        WireContexts.All
             .Select(context => context.GetTypeInfo(typeof(T)))
             .OfType<JsonTypeInfo<T>>()
             .First();

@@ -33,6 +33,44 @@ namespace Warren.Engine.Store.Migrations.Sqlite
                     b.ToTable("Zones");
                 });
 
+            modelBuilder.Entity("Warren.Engine.EnterpriseProjects.EnterpriseProject", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AccountId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Description")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Enabled")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AccountId", "Name")
+                        .IsUnique();
+
+                    b.ToTable("EnterpriseProjects");
+                });
+
             modelBuilder.Entity("Warren.Engine.Iam.AccessKey", b =>
                 {
                     b.Property<string>("Id")
@@ -372,6 +410,23 @@ namespace Warren.Engine.Store.Migrations.Sqlite
                     b.ToTable("AddressCursors");
                 });
 
+            modelBuilder.Entity("Warren.Engine.Network.NetworkTag", b =>
+                {
+                    b.Property<string>("ResourceId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Key")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ResourceId", "Key");
+
+                    b.ToTable("NetworkTags");
+                });
+
             modelBuilder.Entity("Warren.Engine.Network.NodeAddress", b =>
                 {
                     b.Property<string>("Scope")
@@ -381,6 +436,9 @@ namespace Warren.Engine.Store.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("InstanceId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PortId")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
@@ -392,9 +450,122 @@ namespace Warren.Engine.Store.Migrations.Sqlite
 
                     b.HasIndex("InstanceId");
 
+                    b.HasIndex("PortId");
+
                     b.HasIndex("SubnetId");
 
                     b.ToTable("NodeAddresses");
+                });
+
+            modelBuilder.Entity("Warren.Engine.Network.Port", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("IpAddress")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ProjectId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SecurityGroupIds")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SubnetId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("UpdatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ProjectId");
+
+                    b.ToTable("Ports");
+                });
+
+            modelBuilder.Entity("Warren.Engine.Network.PublicIp", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Alias")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("BandwidthId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("BandwidthName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("BandwidthSize")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ChargeMode")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Description")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("EnterpriseProjectId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("InstanceId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PortId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PrivateAddress")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ProjectId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("UpdatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Address")
+                        .IsUnique();
+
+                    b.HasIndex("BandwidthId");
+
+                    b.HasIndex("InstanceId");
+
+                    b.HasIndex("ProjectId");
+
+                    b.ToTable("PublicIps");
                 });
 
             modelBuilder.Entity("Warren.Engine.Network.SecurityGroup", b =>
@@ -421,6 +592,9 @@ namespace Warren.Engine.Store.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("UpdatedAt")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("Id");
 
                     b.HasIndex("ProjectId");
@@ -431,6 +605,10 @@ namespace Warren.Engine.Store.Migrations.Sqlite
             modelBuilder.Entity("Warren.Engine.Network.SecurityGroupRule", b =>
                 {
                     b.Property<string>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Action")
+                        .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.Property<long>("CreatedAt")
@@ -448,10 +626,16 @@ namespace Warren.Engine.Store.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("MultiPort")
+                        .HasColumnType("TEXT");
+
                     b.Property<int?>("PortMax")
                         .HasColumnType("INTEGER");
 
                     b.Property<int?>("PortMin")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Priority")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Protocol")
@@ -486,10 +670,22 @@ namespace Warren.Engine.Store.Migrations.Sqlite
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Description")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<bool>("DhcpEnabled")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("DnsServers")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("GatewayIp")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("GatewayPortId")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
@@ -497,15 +693,32 @@ namespace Warren.Engine.Store.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("NeutronSubnetId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("NeutronSubnetName")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("ProjectId")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("UpdatedAt")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("VpcId")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("ZoneCode")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Id");
+
+                    b.HasIndex("NeutronSubnetId")
+                        .IsUnique();
 
                     b.HasIndex("ProjectId");
 
@@ -534,6 +747,10 @@ namespace Warren.Engine.Store.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("ExtendCidrs")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -541,6 +758,9 @@ namespace Warren.Engine.Store.Migrations.Sqlite
                     b.Property<string>("ProjectId")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("UpdatedAt")
+                        .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
 

@@ -53,6 +53,24 @@ namespace Warren.Engine.Store.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "EnterpriseProjects",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "TEXT", nullable: false),
+                    AccountId = table.Column<string>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    Description = table.Column<string>(type: "TEXT", nullable: false),
+                    Type = table.Column<string>(type: "TEXT", nullable: false),
+                    Enabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    UpdatedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_EnterpriseProjects", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Installations",
                 columns: table => new
                 {
@@ -123,17 +141,49 @@ namespace Warren.Engine.Store.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "NetworkTags",
+                columns: table => new
+                {
+                    ResourceId = table.Column<string>(type: "TEXT", nullable: false),
+                    Key = table.Column<string>(type: "TEXT", nullable: false),
+                    Value = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_NetworkTags", x => new { x.ResourceId, x.Key });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "NodeAddresses",
                 columns: table => new
                 {
                     Scope = table.Column<string>(type: "TEXT", nullable: false),
                     Address = table.Column<long>(type: "INTEGER", nullable: false),
-                    InstanceId = table.Column<string>(type: "TEXT", nullable: false),
-                    SubnetId = table.Column<string>(type: "TEXT", nullable: false)
+                    InstanceId = table.Column<string>(type: "TEXT", nullable: true),
+                    SubnetId = table.Column<string>(type: "TEXT", nullable: false),
+                    PortId = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_NodeAddresses", x => new { x.Scope, x.Address });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Ports",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "TEXT", nullable: false),
+                    ProjectId = table.Column<string>(type: "TEXT", nullable: false),
+                    SubnetId = table.Column<string>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    IpAddress = table.Column<string>(type: "TEXT", nullable: false),
+                    SecurityGroupIds = table.Column<string>(type: "TEXT", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    UpdatedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Ports", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -150,6 +200,32 @@ namespace Warren.Engine.Store.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Projects", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PublicIps",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "TEXT", nullable: false),
+                    ProjectId = table.Column<string>(type: "TEXT", nullable: false),
+                    Address = table.Column<string>(type: "TEXT", nullable: false),
+                    Type = table.Column<string>(type: "TEXT", nullable: false),
+                    Alias = table.Column<string>(type: "TEXT", nullable: false),
+                    Description = table.Column<string>(type: "TEXT", nullable: false),
+                    BandwidthId = table.Column<string>(type: "TEXT", nullable: false),
+                    BandwidthName = table.Column<string>(type: "TEXT", nullable: false),
+                    BandwidthSize = table.Column<int>(type: "INTEGER", nullable: false),
+                    ChargeMode = table.Column<string>(type: "TEXT", nullable: false),
+                    EnterpriseProjectId = table.Column<string>(type: "TEXT", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    UpdatedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    PortId = table.Column<string>(type: "TEXT", nullable: true),
+                    InstanceId = table.Column<string>(type: "TEXT", nullable: true),
+                    PrivateAddress = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PublicIps", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -173,7 +249,8 @@ namespace Warren.Engine.Store.Migrations.Sqlite
                     Name = table.Column<string>(type: "TEXT", nullable: false),
                     Description = table.Column<string>(type: "TEXT", nullable: false),
                     EnterpriseProjectId = table.Column<string>(type: "TEXT", nullable: false),
-                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    UpdatedAt = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -188,10 +265,17 @@ namespace Warren.Engine.Store.Migrations.Sqlite
                     ProjectId = table.Column<string>(type: "TEXT", nullable: false),
                     VpcId = table.Column<string>(type: "TEXT", nullable: false),
                     Name = table.Column<string>(type: "TEXT", nullable: false),
+                    Description = table.Column<string>(type: "TEXT", nullable: false),
                     Cidr = table.Column<string>(type: "TEXT", nullable: false),
                     GatewayIp = table.Column<string>(type: "TEXT", nullable: false),
                     DhcpEnabled = table.Column<bool>(type: "INTEGER", nullable: false),
-                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                    DnsServers = table.Column<string>(type: "TEXT", nullable: false),
+                    ZoneCode = table.Column<string>(type: "TEXT", nullable: false),
+                    NeutronSubnetId = table.Column<string>(type: "TEXT", nullable: false),
+                    NeutronSubnetName = table.Column<string>(type: "TEXT", nullable: true),
+                    GatewayPortId = table.Column<string>(type: "TEXT", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    UpdatedAt = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -247,8 +331,10 @@ namespace Warren.Engine.Store.Migrations.Sqlite
                     Name = table.Column<string>(type: "TEXT", nullable: false),
                     Description = table.Column<string>(type: "TEXT", nullable: false),
                     Cidr = table.Column<string>(type: "TEXT", nullable: false),
+                    ExtendCidrs = table.Column<string>(type: "TEXT", nullable: false),
                     EnterpriseProjectId = table.Column<string>(type: "TEXT", nullable: false),
-                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    UpdatedAt = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -298,9 +384,12 @@ namespace Warren.Engine.Store.Migrations.Sqlite
                     Protocol = table.Column<string>(type: "TEXT", nullable: true),
                     PortMin = table.Column<int>(type: "INTEGER", nullable: true),
                     PortMax = table.Column<int>(type: "INTEGER", nullable: true),
+                    MultiPort = table.Column<string>(type: "TEXT", nullable: true),
                     RemoteIpPrefix = table.Column<string>(type: "TEXT", nullable: true),
                     RemoteGroupId = table.Column<string>(type: "TEXT", nullable: true),
                     Description = table.Column<string>(type: "TEXT", nullable: false),
+                    Priority = table.Column<int>(type: "INTEGER", nullable: false),
+                    Action = table.Column<string>(type: "TEXT", nullable: false),
                     CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -323,6 +412,12 @@ namespace Warren.Engine.Store.Migrations.Sqlite
                 name: "IX_Accounts_Name",
                 table: "Accounts",
                 column: "Name",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_EnterpriseProjects_AccountId_Name",
+                table: "EnterpriseProjects",
+                columns: new[] { "AccountId", "Name" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -358,15 +453,46 @@ namespace Warren.Engine.Store.Migrations.Sqlite
                 column: "InstanceId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_NodeAddresses_PortId",
+                table: "NodeAddresses",
+                column: "PortId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_NodeAddresses_SubnetId",
                 table: "NodeAddresses",
                 column: "SubnetId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Ports_ProjectId",
+                table: "Ports",
+                column: "ProjectId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Projects_AccountId_Name",
                 table: "Projects",
                 columns: new[] { "AccountId", "Name" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PublicIps_Address",
+                table: "PublicIps",
+                column: "Address",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PublicIps_BandwidthId",
+                table: "PublicIps",
+                column: "BandwidthId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PublicIps_InstanceId",
+                table: "PublicIps",
+                column: "InstanceId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PublicIps_ProjectId",
+                table: "PublicIps",
+                column: "ProjectId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_SecurityGroupRules_SecurityGroupId",
@@ -377,6 +503,12 @@ namespace Warren.Engine.Store.Migrations.Sqlite
                 name: "IX_SecurityGroups_ProjectId",
                 table: "SecurityGroups",
                 column: "ProjectId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Subnets_NeutronSubnetId",
+                table: "Subnets",
+                column: "NeutronSubnetId",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_Subnets_ProjectId",
@@ -418,16 +550,28 @@ namespace Warren.Engine.Store.Migrations.Sqlite
                 name: "AddressCursors");
 
             migrationBuilder.DropTable(
+                name: "EnterpriseProjects");
+
+            migrationBuilder.DropTable(
                 name: "Installations");
 
             migrationBuilder.DropTable(
                 name: "InstanceTags");
 
             migrationBuilder.DropTable(
+                name: "NetworkTags");
+
+            migrationBuilder.DropTable(
                 name: "NodeAddresses");
 
             migrationBuilder.DropTable(
+                name: "Ports");
+
+            migrationBuilder.DropTable(
                 name: "Projects");
+
+            migrationBuilder.DropTable(
+                name: "PublicIps");
 
             migrationBuilder.DropTable(
                 name: "RevokedTokens");

@@ -1,0 +1,201 @@
+using System.Text.Json.Serialization;
+using Warren.Contract.Json;
+
+namespace Warren.Contract.Neutron;
+
+/// <summary>Body of POST and PUT security-groups (contract 5).</summary>
+public sealed record SecurityGroupRequest
+{
+    [JsonPropertyName("security_group")]
+    public SecurityGroupInput? SecurityGroup { get; init; }
+}
+
+/// <summary>A security group to make or to change.</summary>
+public sealed record SecurityGroupInput
+{
+    /// <summary>1 to 64 characters.</summary>
+    [JsonPropertyName("name")]
+    public string? Name { get; init; }
+
+    /// <summary>At most 255 characters.</summary>
+    [JsonPropertyName("description")]
+    public string? Description { get; init; }
+}
+
+/// <summary>Answer that shows one security group.</summary>
+public sealed record SecurityGroupResponse
+{
+    [JsonPropertyName("security_group")]
+    public required SecurityGroupBody SecurityGroup { get; init; }
+}
+
+/// <summary>Answer of GET security-groups.</summary>
+public sealed record SecurityGroupsResponse
+{
+    [JsonPropertyName("security_groups")]
+    public required IReadOnlyList<SecurityGroupBody> SecurityGroups { get; init; }
+
+    /// <summary>Where the list goes on; absent at its end.</summary>
+    [JsonPropertyName("security_groups_links")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<NeutronLink>? SecurityGroupsLinks { get; init; }
+}
+
+/// <summary>A security group.</summary>
+public sealed record SecurityGroupBody
+{
+    [JsonPropertyName("id")]
+    public required string Id { get; init; }
+
+    [JsonPropertyName("name")]
+    public required string Name { get; init; }
+
+    [JsonPropertyName("description")]
+    public required string Description { get; init; }
+
+    /// <summary>Always true.</summary>
+    [JsonPropertyName("stateful")]
+    public required bool Stateful { get; init; }
+
+    [JsonPropertyName("security_group_rules")]
+    public required IReadOnlyList<SecurityGroupRuleBody> SecurityGroupRules { get; init; }
+
+    /// <summary>Always empty.</summary>
+    [JsonPropertyName("tags")]
+    public required IReadOnlyList<string> Tags { get; init; }
+
+    /// <summary>The project.</summary>
+    [JsonPropertyName("tenant_id")]
+    public required string TenantId { get; init; }
+
+    [JsonPropertyName("project_id")]
+    public required string ProjectId { get; init; }
+
+    /// <summary>UTC, yyyy-MM-ddTHH:mm:ssZ.</summary>
+    [JsonPropertyName("created_at")]
+    public required string CreatedAt { get; init; }
+
+    /// <summary>UTC, yyyy-MM-ddTHH:mm:ssZ.</summary>
+    [JsonPropertyName("updated_at")]
+    public required string UpdatedAt { get; init; }
+}
+
+/// <summary>Body of POST security-group-rules (contract 5).</summary>
+public sealed record SecurityGroupRuleRequest
+{
+    [JsonPropertyName("security_group_rule")]
+    public SecurityGroupRuleInput? SecurityGroupRule { get; init; }
+}
+
+/// <summary>A rule to make; what is absent or null is any.</summary>
+public sealed record SecurityGroupRuleInput
+{
+    [JsonPropertyName("security_group_id")]
+    public string? SecurityGroupId { get; init; }
+
+    [JsonPropertyName("description")]
+    public string? Description { get; init; }
+
+    /// <summary>ingress or egress.</summary>
+    [JsonPropertyName("direction")]
+    public string? Direction { get; init; }
+
+    /// <summary>IPv4, the default, or IPv6.</summary>
+    [JsonPropertyName("ethertype")]
+    public string? Ethertype { get; init; }
+
+    /// <summary>A name, or a number from 0 to 255.</summary>
+    [JsonPropertyName("protocol")]
+    [JsonConverter(typeof(LenientStringConverter))]
+    public string? Protocol { get; init; }
+
+    [JsonPropertyName("port_range_min")]
+    [JsonConverter(typeof(LenientInt32Converter))]
+    public int? PortRangeMin { get; init; }
+
+    [JsonPropertyName("port_range_max")]
+    [JsonConverter(typeof(LenientInt32Converter))]
+    public int? PortRangeMax { get; init; }
+
+    [JsonPropertyName("remote_ip_prefix")]
+    public string? RemoteIpPrefix { get; init; }
+
+    [JsonPropertyName("remote_group_id")]
+    public string? RemoteGroupId { get; init; }
+}
+
+/// <summary>Answer that shows one rule.</summary>
+public sealed record SecurityGroupRuleResponse
+{
+    [JsonPropertyName("security_group_rule")]
+    public required SecurityGroupRuleBody SecurityGroupRule { get; init; }
+}
+
+/// <summary>Answer of GET security-group-rules.</summary>
+public sealed record SecurityGroupRulesResponse
+{
+    [JsonPropertyName("security_group_rules")]
+    public required IReadOnlyList<SecurityGroupRuleBody> SecurityGroupRules { get; init; }
+
+    /// <summary>Where the list goes on; absent at its end.</summary>
+    [JsonPropertyName("security_group_rules_links")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<NeutronLink>? SecurityGroupRulesLinks { get; init; }
+}
+
+/// <summary>A rule; null is any.</summary>
+public sealed record SecurityGroupRuleBody
+{
+    [JsonPropertyName("id")]
+    public required string Id { get; init; }
+
+    [JsonPropertyName("security_group_id")]
+    public required string SecurityGroupId { get; init; }
+
+    [JsonPropertyName("description")]
+    public required string Description { get; init; }
+
+    [JsonPropertyName("direction")]
+    public required string Direction { get; init; }
+
+    [JsonPropertyName("ethertype")]
+    public required string Ethertype { get; init; }
+
+    [JsonPropertyName("protocol")]
+    public required string? Protocol { get; init; }
+
+    [JsonPropertyName("port_range_min")]
+    public required int? PortRangeMin { get; init; }
+
+    [JsonPropertyName("port_range_max")]
+    public required int? PortRangeMax { get; init; }
+
+    [JsonPropertyName("remote_ip_prefix")]
+    public required string? RemoteIpPrefix { get; init; }
+
+    [JsonPropertyName("remote_group_id")]
+    public required string? RemoteGroupId { get; init; }
+
+    /// <summary>Always null.</summary>
+    [JsonPropertyName("remote_address_group_id")]
+    public required string? RemoteAddressGroupId { get; init; }
+
+    /// <summary>Always empty.</summary>
+    [JsonPropertyName("tags")]
+    public required IReadOnlyList<string> Tags { get; init; }
+
+    /// <summary>The project.</summary>
+    [JsonPropertyName("tenant_id")]
+    public required string TenantId { get; init; }
+
+    [JsonPropertyName("project_id")]
+    public required string ProjectId { get; init; }
+
+    /// <summary>UTC, yyyy-MM-ddTHH:mm:ssZ.</summary>
+    [JsonPropertyName("created_at")]
+    public required string CreatedAt { get; init; }
+
+    /// <summary>UTC, yyyy-MM-ddTHH:mm:ssZ.</summary>
+    [JsonPropertyName("updated_at")]
+    public required string UpdatedAt { get; init; }
+}

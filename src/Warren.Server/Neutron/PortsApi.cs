@@ -1,0 +1,53 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Warren.Contract.Vpc.V1;
+using Warren.Engine.Network;
+using Warren.Server.Http;
+using Warren.Server.Iam;
+using Warren.Server.Network;
+using Warren.Server.Vpc.V1;
+using PortsResponse = Warren.Contract.Neutron.PortsResponse;
+
+namespace Warren.Server.Neutron;
+
+/// <summary>Ports of the neutron calls (contract 5); a port looks as in VPC v1.</summary>
+internal static class PortsApi
+{
+    public static void MapNeutronPorts(this IEndpointRouteBuilder app)
+    {
+        var ports = app.MapGroup("/v2.0/ports");
+        ports.MapPost("", CreateAsync).Requires("vpc:ports:create");
+        ports.MapGet("", ListAsync).Requires("vpc:ports:list");
+        ports.MapGet("/{port_id}", ShowAsync).Requires("vpc:ports:get");
+        ports.MapPut("/{port_id}", UpdateAsync).Requires("vpc:ports:update");
+        ports.MapDelete("/{port_id}", DeleteAsync).Requires("vpc:ports:delete");
+    }
+
+    private static async Task<Created<PortResponse>> CreateAsync(WireBody<PortRequest> body, HttpContext http, PortService ports, CancellationToken ct)
+    {
+        var port = await ports.CreateAsync(http.Caller(), PortMap.ToOrder(NetworkQuery.Require(body.Value.Port, NetworkKind.Port, "port")), ct);
+        return TypedResults.Created((string?)null, new PortResponse { Port = PortMap.ToBody(port) });
+    }
+
+    private static async Task<Ok<PortsResponse>> ListAsync(HttpContext http, PortService ports, CancellationToken ct)
+    {
+        var page = http.Page(NetworkKind.Port);
+        IReadOnlyList<PortView> found = http.AsksForOthers() ? [] : await ports.ListAsync(http.Caller(), PortMap.ToFilter(http), page, ct);
+        return TypedResults.Ok(new PortsResponse { Ports = [.. found.Select(PortMap.ToBody)], PortsLinks = NeutronPage.Links(found, page, p => p.Id, http) });
+    }
+
+    private static async Task<Ok<PortResponse>> ShowAsync(string port_id, HttpContext http, PortService ports, CancellationToken ct) =>
+        TypedResults.Ok(new PortResponse { Port = PortMap.ToBody(await ports.FindAsync(http.Caller(), port_id, ct)) });
+
+    private static async Task<Ok<PortResponse>> UpdateAsync(string port_id, WireBody<PortRequest> body, HttpContext http, PortService ports, CancellationToken ct)
+    {
+        var input = NetworkQuery.Require(body.Value.Port, NetworkKind.Port, "port");
+        var port = await ports.UpdateAsync(http.Caller(), port_id, input.Name, input.SecurityGroups, ct);
+        return TypedResults.Ok(new PortResponse { Port = PortMap.ToBody(port) });
+    }
+
+    private static async Task<NoContent> DeleteAsync(string port_id, HttpContext http, PortService ports, CancellationToken ct)
+    {
+        await ports.DeleteAsync(http.Caller(), port_id, ct);
+        return TypedResults.NoContent();
+    }
+}
