@@ -46,6 +46,11 @@ public sealed class InstanceChanges(
             instance.SecurityGroupId = change.SecurityGroupId;
         }
 
+        if (!string.IsNullOrEmpty(change.EnterpriseProjectId))
+        {
+            instance.EnterpriseProjectId = change.EnterpriseProjectId;
+        }
+
         await store.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
     }
