@@ -34,6 +34,8 @@ internal static class ModifyRows
             rows.Add(OrderChange.Json(member, "[]"), "111400005", member);
         }
 
+        rows.Add("""{"enable_publicip":true}""", "111400063", "publicip_id");
+        rows.Add("""{"enable_publicip":"True","publicip_id":""}""", "111400063", "publicip_id");
         rows.Add("""{"enable_publicip":"perhaps"}""", "111400005", "enable_publicip");
         rows.Add("""{"enable_publicip":1}""", "111400005", "enable_publicip");
         rows.Add("""{"enterprise_project_id":[]}""", "111400005", "enterprise_project_id");
