@@ -56,15 +56,15 @@ internal static class ExtendRules
     }
 
     private static Flavour OfNodes(Flavour current, int? nodes, ProductCatalogue catalogue) =>
-        catalogue.Flavours.SingleOrDefault(f => f.Type == current.Type && f.VmSpecification == current.VmSpecification && f.Nodes == nodes)
+        catalogue.Flavours.SingleOrDefault(f => f.Type == current.Type && f.VmSpecification == current.VmSpecification && f.Nodes == nodes && f.Nodes > current.Nodes)
             ?? throw new WarrenException(
                 DmsErrors.SpecCodeInvalid,
                 "new_broker_num " + string.Join(" or ", catalogue.Flavours.Where(f => f.VmSpecification == current.VmSpecification && f.Type == current.Type && f.Nodes > current.Nodes).Select(f => f.Nodes)));
 
     private static int TargetStorage(Instance instance, ExtendOrder order, Flavour flavour, bool changesFlavour)
     {
-        // More nodes without a word about storage: each new node brings what the others have.
-        var smallest = instance.StorageGb / instance.NodeCount * flavour.Nodes;
+        // More nodes without a word about storage: each new node brings what the others have. What is there never shrinks, also where it does not divide evenly.
+        var smallest = Math.Max(instance.StorageGb, instance.StorageGb / instance.NodeCount * flavour.Nodes);
         var largest = InstanceRules.LargestStorageGb;
         var wanted = order.StorageGb ?? (changesFlavour ? smallest : 0);
         var grows = wanted > instance.StorageGb;

@@ -46,6 +46,17 @@ public sealed class InstanceChanges(
             instance.SecurityGroupId = change.SecurityGroupId;
         }
 
+        // Said aloud rather than ignored, as for an order.
+        if (InstanceRules.PublicIp(change.PublicIpEnabled, change.PublicIpId) is not null && !runtime.Capabilities.PublicAccess)
+        {
+            throw new WarrenException(DmsErrors.ParameterInvalid, "enable_publicip", $"false: the {runtime.Name} runtime of this installation has no public addresses");
+        }
+
+        if (!string.IsNullOrEmpty(change.EnterpriseProjectId))
+        {
+            instance.EnterpriseProjectId = change.EnterpriseProjectId;
+        }
+
         await store.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
     }

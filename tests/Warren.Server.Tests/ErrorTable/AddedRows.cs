@@ -1,0 +1,22 @@
+using Warren.Engine.Errors;
+
+namespace Warren.Server.Tests.ErrorTable;
+
+/// <summary>What the catalogue holds beyond table 8-2, and when it is sent.</summary>
+internal static class AddedRows
+{
+    private const string Spare = "Not sent by any call of v1.0.";
+
+    public static IReadOnlyList<(ErrorCode Code, string Words)> All =>
+    [
+        (DmsErrors.BodyTooLarge, "A body of more than 12 MiB."),
+        (DmsErrors.QuotaExceeded, "An order when the project has as many instances as it may have."),
+        (DmsErrors.RateLimited, Spare),
+        (DmsErrors.ScaleUnsupported, Spare),
+        (DmsErrors.StorageNotGreater, Spare),
+        (DmsErrors.InvalidParameter, Spare),
+        (DmsErrors.BrokerUserUnknown, Spare),
+        (DmsErrors.TokenExpired, "A token after its 24 hours."),
+        (DmsErrors.Unavailable, Spare),
+    ];
+}

@@ -1,0 +1,62 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Warren.Engine.Reconcile;
+using Warren.Engine.Runtimes;
+using Warren.Server.Tests.Dms.V1.Change;
+using Warren.Server.Tests.Hosting;
+
+namespace Warren.Server.Tests.ErrorTable;
+
+/// <summary>One row of table 5-7, error_code of an instance: what sets it, or why nothing does.</summary>
+/// <param name="Code">For example public.00.0001.</param>
+/// <param name="Meaning">As the reference has it.</param>
+/// <param name="Words">What or why, for the document.</param>
+/// <param name="Provoke">Brings an instance there and gives its id and the status that it has then; null: never.</param>
+internal sealed record FaultRow(string Code, string Meaning, string Words, Func<WarrenHost, Task<(string Id, string Status)>>? Provoke = null)
+{
+    private const string Spare = "Never: public.00.0001 is the one that is set.";
+    private const string Network = "Never: an instance uses networks that exist, and creates none.";
+    private const string Machines = "Never: brokers are processes on this machine; no virtual machine is made for one.";
+
+    public static IReadOnlyList<FaultRow> All { get; } =
+    [
+        new("public.00.0001", "Internal error", "FAULTY: the data of an instance that has served is gone. It is not replaced by an empty broker.", async host =>
+        {
+            var id = await host.RunAsync();
+            host.Brokers.ApplyFailure = new BrokerDataMissingException("its data is gone");
+            host.Brokers.Kill(id);
+            return (id, "FAULTY");
+        }),
+        new("public.00.0002", "Internal error", Spare),
+        new("public.00.0003", "Internal error", Spare),
+        new("public.00.0004", "VPC could not be created", Network),
+        new("public.00.0005", "Security group could not be created", Network),
+        new("public.00.0006", "Subnet could not be created", Network),
+        new("public.00.0007", "Subnet is in an abnormal state", Network),
+        new("public.00.0008", "Machine could not be created", Machines),
+        new("public.00.0009", "Machine could not be created", Machines),
+        new("public.00.0010", "Machine could not be created", Machines),
+        new("public.00.0011", "Network card could not be bound to the machine", Machines),
+        new("public.00.0013", "Machine could not be started", Machines),
+        new("public.00.0014", "Machine could not be started", Machines),
+        new("public.00.0015", "Machine could not be stopped", Machines),
+        new("public.00.0018", "Machine could not be created: resources are short", Machines),
+        new("public.00.0024", "Deployment failed", "CREATEFAILED: the brokers of a new instance did not come to serve within Reconcile:CreateTimeout.", async host =>
+        {
+            host.Brokers.CheckAnswer = ServiceCheck.Failed("it boots for ever");
+            return (await host.CreateAsync(host.Order()), "CREATEFAILED");
+        }),
+        new("public.00.0025", "Some nodes are faulty", "Never: an instance with a node down is FAULTY with public.00.0042."),
+        new("public.00.0042", "Instance cannot be reached", "FAULTY: an instance that has served does not answer, or one of its nodes ended. RESIZING FAILED: a change did not come to its end within Reconcile:ChangeTimeout.", async host =>
+        {
+            var id = await host.RunAsync();
+            host.Brokers.CheckAnswer = ServiceCheck.Failed("it is silent");
+            host.Brokers.Kill(id);
+            return (id, "FAULTY");
+        }),
+    ];
+
+    /// <summary>A Warren that gives up a creation soon.</summary>
+    public static Task<WarrenHost> StartAsync() =>
+        WarrenHost.StartAsync(services => services.AddSingleton(Options.Create(new ReconcileOptions { CreateTimeout = TimeSpan.FromSeconds(2) })));
+}
