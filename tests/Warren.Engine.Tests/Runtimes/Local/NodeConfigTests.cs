@@ -87,7 +87,7 @@ public sealed class NodeConfigTests
             AgentPassword = new Secret("agent"),
             ErlangCookie = new Secret("cookie"),
             Tls = tls,
-            HasServed = false,
+            ServedNodes = 0,
         };
     }
 }

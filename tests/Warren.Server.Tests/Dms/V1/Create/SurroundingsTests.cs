@@ -10,7 +10,7 @@ public sealed class SurroundingsTests(WarrenHost host)
     [Fact]
     public async Task A_subnet_of_another_VPC_is_refused()
     {
-        var other = await AddAsync(new Vpc { Id = NewId(), ProjectId = host.Credentials.ProjectId, Name = "other", Cidr = "10.0.0.0/8", CreatedAt = default });
+        var other = await AddAsync(new Engine.Network.Vpc { Id = NewId(), ProjectId = host.Credentials.ProjectId, Name = "other", Cidr = "10.0.0.0/8", CreatedAt = default });
 
         await AssertRefusedAsync("vpc_id", other.Id, "111400018", "subnet_id");
     }
@@ -54,7 +54,7 @@ public sealed class SurroundingsTests(WarrenHost host)
     [Fact]
     public async Task What_belongs_to_another_project_does_not_exist()
     {
-        var vpc = await AddAsync(new Vpc { Id = NewId(), ProjectId = "0123456789abcdef0123456789abcdef", Name = "foreign", Cidr = "10.0.0.0/8", CreatedAt = default });
+        var vpc = await AddAsync(new Engine.Network.Vpc { Id = NewId(), ProjectId = "0123456789abcdef0123456789abcdef", Name = "foreign", Cidr = "10.0.0.0/8", CreatedAt = default });
 
         await AssertRefusedAsync("vpc_id", vpc.Id, "111400068", "vpc_id");
     }
