@@ -12,7 +12,8 @@ namespace Warren.Engine.Instances;
 
 /// <summary>Changes of an instance that exists: modify, restart, extend. Each is one transaction; what takes time becomes a task.</summary>
 public sealed class InstanceChanges(
-    StoreContext store, InstanceFinder finder, ProductCatalogue catalogue, AddressAllocator addresses, IBrokerRuntime runtime, Wakeups wakeups, TimeProvider clock)
+    StoreContext store, InstanceFinder finder, ProductCatalogue catalogue, AddressAllocator addresses, PublicIpService publicIps,
+    IBrokerRuntime runtime, Wakeups wakeups, TimeProvider clock)
 {
     /// <summary>Changes any of the members that table 5-10 names; the others stay.</summary>
     /// <exception cref="WarrenException">The first fault in the order of that table; nothing was changed.</exception>
@@ -46,19 +47,16 @@ public sealed class InstanceChanges(
             instance.SecurityGroupId = change.SecurityGroupId;
         }
 
-        // Said aloud rather than ignored, as for an order.
-        if (InstanceRules.PublicIp(change.PublicIpEnabled, change.PublicIpId) is not null && !runtime.Capabilities.PublicAccess)
-        {
-            throw new WarrenException(DmsErrors.ParameterInvalid, "enable_publicip", $"false: the {runtime.Name} runtime of this installation has no public addresses");
-        }
-
+        await ChangePublicAccessAsync(caller, instance, change, ct);
         if (!string.IsNullOrEmpty(change.EnterpriseProjectId))
         {
+            await InstanceSurroundings.CheckEnterpriseProjectAsync(store, caller.AccountId, change.EnterpriseProjectId, ct);
             instance.EnterpriseProjectId = change.EnterpriseProjectId;
         }
 
         await store.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
+        wakeups.Wake(instance.Id);
     }
 
     /// <summary>Accepts a restart: one node after the other where there are several.</summary>
@@ -123,6 +121,28 @@ public sealed class InstanceChanges(
         }
 
         instance.Name = name;
+    }
+
+    /// <summary>On with an address, off without one; what is so already stays, and is no task.</summary>
+    private async Task ChangePublicAccessAsync(Caller caller, Instance instance, InstanceChange change, CancellationToken ct)
+    {
+        var wanted = change.PublicIpEnabled is null ? instance.PublicIpId : InstanceRules.PublicIp(change.PublicIpEnabled, change.PublicIpId);
+        if (wanted == instance.PublicIpId)
+        {
+            return;
+        }
+
+        var bound = wanted is null ? null : await InstanceSurroundings.CheckPublicIpAsync(publicIps, runtime, instance.ProjectId, wanted, ct);
+        Require(instance, InstanceStatus.Running);
+        await publicIps.UnbindAsync(instance.Id, ct);
+        if (bound is not null)
+        {
+            publicIps.Bind(bound, instance.Id, instance.Addresses.Split(',')[0]);
+        }
+
+        instance.PublicIpId = bound?.Id;
+        instance.PublicIpAddress = bound?.Address;
+        Accept(caller, instance, ChangeKind.Resize, bound is null ? TaskNames.UnbindPublicIp : TaskNames.BindPublicIp);
     }
 
     private static void Require(Instance instance, params InstanceStatus[] allowed)

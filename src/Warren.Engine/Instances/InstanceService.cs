@@ -16,7 +16,7 @@ namespace Warren.Engine.Instances;
 /// <summary>What customers do with instances. A call validates, commits one transaction and answers; it never waits for a broker.</summary>
 public sealed class InstanceService(
     StoreContext store, InstanceFinder finder, QuotaService quotas, TagService tags, ProductCatalogue catalogue, AddressAllocator addresses,
-    IBrokerRuntime runtime, SecretProtector secrets, Wakeups wakeups, FaultPoints faults, TimeProvider clock)
+    PublicIpService publicIps, IBrokerRuntime runtime, SecretProtector secrets, Wakeups wakeups, FaultPoints faults, TimeProvider clock)
 {
     /// <summary>Accepts an order: from then on the instance exists, in status CREATING.</summary>
     /// <returns>The new instance's id.</returns>
@@ -37,6 +37,7 @@ public sealed class InstanceService(
         }
 
         await quotas.CheckOneMoreAsync(projectId, ct);
+        var publicIp = spec.PublicIpId is null ? null : await InstanceSurroundings.CheckPublicIpAsync(publicIps, runtime, projectId, spec.PublicIpId, ct);
         var now = clock.GetUtcNow();
         var id = RandomText.Uuid();
         var taken = await addresses.TakeAsync(subnet, id, spec.Flavour.Nodes, ct);
@@ -62,6 +63,8 @@ public sealed class InstanceService(
             AccessUser = spec.AccessUser,
             AccessPasswordHash = passwordHash,
             TlsEnabled = spec.TlsEnabled,
+            PublicIpId = publicIp?.Id,
+            PublicIpAddress = publicIp?.Address,
             Addresses = string.Join(',', taken),
             UserId = caller.UserId,
             UserName = caller.UserName,
@@ -71,6 +74,11 @@ public sealed class InstanceService(
             ProtectedAgentPassword = secrets.Protect(RandomText.Password(32)),
             DueAt = now,
         };
+        if (publicIp is not null)
+        {
+            publicIps.Bind(publicIp, id, taken[0].ToString());
+        }
+
         store.Instances.Add(instance);
         store.InstanceTags.AddRange(spec.Tags.Select(t => new InstanceTag { InstanceId = id, Key = t.Key, Value = t.Value }));
         store.Tasks.Add(BackgroundTask.For(caller, instance, TaskNames.Create, now));
@@ -141,11 +149,6 @@ public sealed class InstanceService(
         if (spec.TlsEnabled && !runtime.Capabilities.Tls)
         {
             throw new WarrenException(DmsErrors.ParameterInvalid, "ssl_enable", $"false: the {runtime.Name} runtime of this installation has no TLS listeners");
-        }
-
-        if (spec.PublicIpId is not null && !runtime.Capabilities.PublicAccess)
-        {
-            throw new WarrenException(DmsErrors.ParameterInvalid, "enable_publicip", $"false: the {runtime.Name} runtime of this installation has no public addresses");
         }
     }
 

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Warren.Engine.EnterpriseProjects;
 using Warren.Engine.Errors;
 using Warren.Engine.Network;
+using Warren.Engine.Runtimes;
 using Warren.Engine.Store;
 
 namespace Warren.Engine.Instances;
@@ -46,6 +47,19 @@ internal static class InstanceSurroundings
         {
             throw new WarrenException(DmsErrors.ParameterInvalid, "enterprise_project_id", "0, or the id of an enabled enterprise project of the account");
         }
+    }
+
+    /// <summary>A public address of the project that nothing has, on a runtime that can listen on it.</summary>
+    /// <exception cref="WarrenException">ParameterInvalid naming enable_publicip or publicip_id.</exception>
+    public static async Task<PublicIp> CheckPublicIpAsync(PublicIpService publicIps, IBrokerRuntime runtime, string projectId, string publicIpId, CancellationToken ct)
+    {
+        if (!runtime.Capabilities.PublicAccess)
+        {
+            throw new WarrenException(DmsErrors.ParameterInvalid, "enable_publicip", $"false: the {runtime.Name} runtime of this installation has no public addresses");
+        }
+
+        return await publicIps.FindFreeAsync(projectId, publicIpId, ct)
+            ?? throw new WarrenException(DmsErrors.ParameterInvalid, "publicip_id", "the id of a public address of the project that is not bound");
     }
 
     /// <summary>The group exists and has a rule for any protocol in both directions, which its default rules are.</summary>

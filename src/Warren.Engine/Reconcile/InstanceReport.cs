@@ -74,6 +74,8 @@ internal sealed class InstanceReport(IDbContextFactory<StoreContext> stores, Tim
             async store =>
             {
                 await store.NodeAddresses.Where(a => a.InstanceId == seen.Id).ExecuteDeleteAsync(ct);
+                await store.PublicIps.Where(i => i.InstanceId == seen.Id)
+                    .ExecuteUpdateAsync(set => set.SetProperty(i => i.InstanceId, (string?)null).SetProperty(i => i.PrivateAddress, (string?)null), ct);
                 await Unfinished(store, seen).ExecuteUpdateAsync(
                     set => set.SetProperty(t => t.State, TaskState.Success).SetProperty(t => t.Step, "").SetProperty(t => t.UpdatedAt, clock.GetUtcNow()), ct);
             },
