@@ -1,0 +1,53 @@
+using Warren.Contract.Dms.V1;
+using Warren.Contract.Iam;
+using Warren.Server.Tests.Dms.V1;
+using Warren.Server.Tests.Dms.V1.Change;
+using Warren.Server.Tests.Dms.V1.Create;
+using Warren.Server.Tests.Dms.V1.List;
+using Warren.Server.Tests.Dms.V2;
+using Warren.Server.Tests.Iam;
+
+namespace Warren.Server.Tests.Documents;
+
+/// <summary>One operation: its page, its records, and the classes that test it or hold the rows of its tests.</summary>
+/// <param name="Call">Method and path.</param>
+/// <param name="Page">File in docs/contract.</param>
+/// <param name="Request">The record of its body; null: none.</param>
+/// <param name="Responses">The records that it answers with.</param>
+/// <param name="Tests">Classes that name its members.</param>
+internal sealed record CoveredOperation(string Call, string Page, Type? Request, IReadOnlyList<Type> Responses, IReadOnlyList<Type> Tests)
+{
+    private const string Instances = "/v1.0/{project_id}/instances";
+
+    /// <summary>Query parameters.</summary>
+    public IReadOnlyList<string> Query { get; init; } = [];
+
+    public static IReadOnlyList<CoveredOperation> All { get; } =
+    [
+        new($"POST {Instances}", "create-instance.md", typeof(CreateInstanceRequest), [typeof(CreateInstanceResponse)],
+        [
+            typeof(NameRows), typeof(EngineRows), typeof(StorageRows), typeof(AccessRows), typeof(PlaceRows), typeof(ProductRows), typeof(WindowRows), typeof(WrongTypeRows),
+            typeof(AcceptedOrdersTests), typeof(SurroundingsTests), typeof(InstanceExamplesTests), typeof(TagsTests),
+        ]),
+        new($"GET {Instances}/{{instance_id}}", "show-instance.md", null, [typeof(InstanceResponse)], [typeof(InstanceMembersTests), typeof(InstanceExamplesTests), typeof(TagsTests)]),
+        new($"PUT {Instances}/{{instance_id}}", "modify-instance.md", typeof(UpdateInstanceRequest), [], [typeof(ModifyRows), typeof(ModifyInstanceTests)]),
+        new($"DELETE {Instances}/{{instance_id}}", "delete-instance.md", null, [], [typeof(DeleteInstanceTests), typeof(RestartTests)]),
+        new($"POST {Instances}/action", "batch-action.md", typeof(InstanceActionRequest), [typeof(InstanceActionResponse)], [typeof(BatchActionTests), typeof(DeleteFailedTests), typeof(RestartTests)]),
+        new($"GET {Instances}", "list-instances.md", null, [typeof(ListInstancesResponse)], [typeof(ListQueryTests), typeof(ListPropertyTests), typeof(StatusSpellingTests), typeof(InstanceExamplesTests), typeof(InstanceMembersTests)])
+        {
+            Query = ["engine", "name", "exactMatchName", "id", "status", "includeFailure", "enterprise_project_id", "start", "limit"],
+        },
+        new($"POST {Instances}/{{instance_id}}/extend", "extend-instance.md", typeof(ExtendInstanceRequest), [typeof(ExtendInstanceResponse)], [typeof(ExtendRows), typeof(ExtendInstanceTests)]),
+        new("GET /v1.0/{project_id}/quotas/dms", "quotas.md", null, [typeof(QuotasResponse)], [typeof(QuotasTests)]),
+        new("GET /v1.0/availableZones", "available-zones.md", null, [typeof(AvailableZonesResponse)], [typeof(ReferenceDataTests), typeof(NewerMembersTests)]),
+        new("GET /v1.0/products", "products.md", null, [typeof(ProductsResponse)], [typeof(ReferenceDataTests), typeof(NewerMembersTests)]) { Query = ["engine"] },
+        new("GET /v1.0/instances/maintain-windows", "maintain-windows.md", null, [typeof(MaintainWindowsResponse)], [typeof(ReferenceDataTests)]),
+        new("POST /v2/{project_id}/rabbitmq/{instance_id}/tags/action", "tags.md", typeof(TagsActionRequest), [], [typeof(TagsTests)]),
+        new("GET /v2/{project_id}/rabbitmq/{instance_id}/tags", "tags.md", null, [typeof(TagsResponse)], [typeof(TagsTests)]),
+        new("GET /v2/{project_id}/rabbitmq/tags", "tags.md", null, [typeof(ProjectTagsResponse)], [typeof(TagsTests)]),
+        new("POST /v3/auth/tokens", "tokens.md", typeof(TokenRequest), [typeof(TokenResponse)],
+            [typeof(SignInBody), typeof(SignInTests), typeof(ScopeTests), typeof(TokenLifetimeTests), typeof(TokenCallsTests), typeof(CatalogTests)]) { Query = ["nocatalog"] },
+        new("GET /v3/projects", "projects.md", null, [typeof(ProjectsResponse), typeof(ProjectResponse)], [typeof(ProjectsTests)]) { Query = ["name", "enabled"] },
+        new("GET /v3/auth/domains", "projects.md", null, [typeof(DomainsResponse)], [typeof(ProjectsTests)]),
+    ];
+}
