@@ -126,7 +126,7 @@ internal sealed class LocalRuntime : IBrokerRuntime, IDisposable
                 continue;
             }
 
-            if (plan.HasServed && !File.Exists(node.Served))
+            if (plan.HasServed && !node.HasKeptData())
             {
                 throw new BrokerDataMissingException($"The data of node {index} is gone from {node.Data}. It is not replaced by an empty node: put it back, or delete the instance.");
             }

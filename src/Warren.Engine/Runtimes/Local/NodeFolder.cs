@@ -27,6 +27,9 @@ internal sealed record NodeFolder(string Root, int Index)
 
     public string Data => Path.Combine(Root, "data");
 
+    /// <summary>The broker's database.</summary>
+    public string Database => Path.Combine(Data, "db");
+
     public string Log => Path.Combine(Root, "log");
 
     public string Cookie => Path.Combine(Home, ".erlang.cookie");
@@ -44,6 +47,9 @@ internal sealed record NodeFolder(string Root, int Index)
     public string KeyFile => Path.Combine(Etc, "server.key");
 
     public string AuthorityFile => Path.Combine(Etc, "ca.crt");
+
+    /// <summary>Whether the data of a node that has served is still there.</summary>
+    public bool HasKeptData() => File.Exists(Served) && Directory.Exists(Database) && Directory.EnumerateFileSystemEntries(Database).Any();
 }
 
 /// <summary>The folders of all brokers of a data folder.</summary>

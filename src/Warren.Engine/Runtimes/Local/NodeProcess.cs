@@ -100,7 +100,7 @@ internal sealed class NodeProcess(LocalOptions options, BrokerUser? user)
             ["RABBITMQ_NODENAME"] = name,
             ["RABBITMQ_USE_LONGNAME"] = "true",
             ["RABBITMQ_MNESIA_BASE"] = node.Data,
-            ["RABBITMQ_MNESIA_DIR"] = Path.Combine(node.Data, "db"),
+            ["RABBITMQ_MNESIA_DIR"] = node.Database,
             ["RABBITMQ_LOG_BASE"] = node.Log,
             ["RABBITMQ_CONFIG_FILE"] = node.ConfigFile,
             ["RABBITMQ_ADVANCED_CONFIG_FILE"] = node.AdvancedConfigFile,
