@@ -9,6 +9,9 @@ internal static class FaultCodes
     /// <summary>The brokers of a new instance could not be brought to serve.</summary>
     public const string DeploymentFailed = "public.00.0024";
 
+    /// <summary>Some nodes of a cluster are down; the others serve.</summary>
+    public const string SomeNodesFaulty = "public.00.0025";
+
     /// <summary>The instance does not answer.</summary>
     public const string Unreachable = "public.00.0042";
 }

@@ -32,7 +32,7 @@ internal sealed class InstanceReconciler(
         var seen = await runtime.ObserveAsync(instance.Id, ct);
         if (!seen.AllRun(instance.NodeCount))
         {
-            return await StartAsync(lease, instance, plan, retry, ct);
+            return await StartAsync(lease, instance, plan, seen, retry, ct);
         }
 
         var check = await runtime.CheckAsync(plan, ct);
@@ -60,12 +60,13 @@ internal sealed class InstanceReconciler(
         return new StepResult.Done();
     }
 
-    private async Task<StepResult> StartAsync(Lease lease, Instance instance, BrokerPlan plan, RetryState retry, CancellationToken ct)
+    private async Task<StepResult> StartAsync(Lease lease, Instance instance, BrokerPlan plan, Observation seen, RetryState retry, CancellationToken ct)
     {
         if (plan.HasServed && instance.Generation == instance.ObservedGeneration && instance.Health != InstanceHealth.Faulty)
         {
             // Only news: what is known to be faulty has its reason already, and the try below may find the same again.
-            await report.FaultyAsync(lease, instance, FaultCodes.Unreachable, "a broker process ended by itself and is being started again", ct);
+            var code = seen.Nodes.Any(n => n.Running) ? FaultCodes.SomeNodesFaulty : FaultCodes.Unreachable;
+            await report.FaultyAsync(lease, instance, code, "a broker process ended by itself and is being started again", ct);
         }
 
         if (retry.PauseBefore(clock.GetUtcNow(), options.Value.LongestBackoff) is { } pause)

@@ -45,6 +45,15 @@ public sealed class NodeSdkTests(WarrenHost host) : IClassFixture<WarrenHost>
         AssertWrongSecret(got);
     }
 
+    [Fact]
+    public async Task Its_network_client_lists_the_VPC_and_the_subnet()
+    {
+        var got = await NodeClient.RunAsync(host, "vpc.js");
+
+        Assert.Contains(host.Credentials.VpcId, got.GetProperty("vpcs").EnumerateArray().Select(v => Text(v, "id")));
+        Assert.Contains(host.Credentials.SubnetId, got.GetProperty("subnets").EnumerateArray().Select(s => Text(s, "id")));
+    }
+
     private static void AssertWrongSecret(JsonElement got)
     {
         var refused = got.GetProperty("wrongSecret");
