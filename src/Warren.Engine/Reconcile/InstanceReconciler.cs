@@ -44,7 +44,7 @@ internal sealed class InstanceReconciler(
 
         if (!check.Serves)
         {
-            return await NotServingAsync(lease, instance, check.Reason ?? "it does not answer", ct);
+            return await NotServingAsync(lease, instance, FaultCodes.Unreachable, check.Reason ?? "it does not answer", ct);
         }
 
         if (plan.HasServed && plan.ServedNodes < plan.Addresses.Count)
@@ -62,10 +62,10 @@ internal sealed class InstanceReconciler(
 
     private async Task<StepResult> StartAsync(Lease lease, Instance instance, BrokerPlan plan, Observation seen, RetryState retry, CancellationToken ct)
     {
+        var code = seen.Nodes.Any(n => n.Running) ? FaultCodes.SomeNodesFaulty : FaultCodes.Unreachable;
         if (plan.HasServed && instance.Generation == instance.ObservedGeneration && instance.Health != InstanceHealth.Faulty)
         {
             // Only news: what is known to be faulty has its reason already, and the try below may find the same again.
-            var code = seen.Nodes.Any(n => n.Running) ? FaultCodes.SomeNodesFaulty : FaultCodes.Unreachable;
             await report.FaultyAsync(lease, instance, code, "a broker process ended by itself and is being started again", ct);
         }
 
@@ -87,7 +87,7 @@ internal sealed class InstanceReconciler(
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidOperationException)
         {
             Log.StartFailed(logger, instance.Id, e.Message);
-            return await NotServingAsync(lease, instance, e.Message, ct);
+            return await NotServingAsync(lease, instance, code, e.Message, ct);
         }
 
         faults.Reach(FaultPoint.PlanApplied);
@@ -112,16 +112,16 @@ internal sealed class InstanceReconciler(
         return new StepResult.Wait(TimeSpan.Zero, "nodes stopped to be started again");
     }
 
-    private async Task<StepResult> NotServingAsync(Lease lease, Instance instance, string reason, CancellationToken ct)
+    private async Task<StepResult> NotServingAsync(Lease lease, Instance instance, string code, string reason, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         if (instance.ObservedGeneration > 0 && instance.ObservedGeneration == instance.Generation)
         {
-            await report.FaultyAsync(lease, instance, FaultCodes.Unreachable, reason, ct);
+            await report.FaultyAsync(lease, instance, code, reason, ct);
         }
         else if (instance.ObservedGeneration > 0 && now - instance.ChangeRequestedAt > options.Value.ChangeTimeout)
         {
-            await report.ChangeFailedAsync(lease, instance, FaultCodes.Unreachable, reason, ct);
+            await report.ChangeFailedAsync(lease, instance, code, reason, ct);
         }
         else if (instance.ObservedGeneration > 0)
         {

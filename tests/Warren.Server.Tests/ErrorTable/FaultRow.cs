@@ -46,8 +46,14 @@ internal sealed record FaultRow(string Code, string Meaning, string Words, Func<
             host.Brokers.CheckAnswer = ServiceCheck.Failed("it boots for ever");
             return (await host.CreateAsync(host.Order()), "CREATEFAILED");
         }),
-        new("public.00.0025", "Some nodes are faulty", "Never: an instance with a node down is FAULTY with public.00.0042."),
-        new("public.00.0042", "Instance cannot be reached", "FAULTY: an instance that has served does not answer, or one of its nodes ended. RESIZING FAILED: a change did not come to its end within Reconcile:ChangeTimeout.", async host =>
+        new("public.00.0025", "Some nodes are faulty", "FAULTY: a node of a cluster ended and does not start again; the others serve.", async host =>
+        {
+            var id = await host.RunAsync(InstanceSteps.ClusterOf3);
+            host.Brokers.ApplyFailure = new IOException("it does not start");
+            host.Brokers.Kill(id, 1);
+            return (id, "FAULTY");
+        }),
+        new("public.00.0042", "Instance cannot be reached", "FAULTY: an instance that has served does not answer, or its only node ended. RESIZING FAILED: a change did not come to its end within Reconcile:ChangeTimeout.", async host =>
         {
             var id = await host.RunAsync();
             host.Brokers.CheckAnswer = ServiceCheck.Failed("it is silent");

@@ -60,7 +60,7 @@ public sealed class FakeRuntime(TimeProvider clock) : IBrokerRuntime
 
     public Task StopNodeAsync(string instanceId, int index, CancellationToken ct)
     {
-        nodes[instanceId] = [.. nodes[instanceId].Select(n => n.Index == index ? n with { Running = false, StartedAt = null } : n)];
+        Stop(instanceId, index);
         return Task.CompletedTask;
     }
 
@@ -82,4 +82,14 @@ public sealed class FakeRuntime(TimeProvider clock) : IBrokerRuntime
         nodes.TryRemove(instanceId, out _);
         changed(instanceId);
     }
+
+    /// <summary>Lets one node die by itself.</summary>
+    public void Kill(string instanceId, int index)
+    {
+        Stop(instanceId, index);
+        changed(instanceId);
+    }
+
+    private void Stop(string instanceId, int index) =>
+        nodes[instanceId] = [.. nodes[instanceId].Select(n => n.Index == index ? n with { Running = false, StartedAt = null } : n)];
 }
