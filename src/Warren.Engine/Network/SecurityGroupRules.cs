@@ -139,16 +139,20 @@ internal static class SecurityGroupRules
             return null;
         }
 
-        var family = ethertype == "IPv6" ? AddressFamily.InterNetworkV6 : AddressFamily.InterNetwork;
-        if (IPAddress.TryParse(text, out var address) && address.AddressFamily == family)
+        // The parser alone would take 10/8 for 0.0.0.10/8, and 010.0.0.0/8 as octal.
+        var slash = text.IndexOf('/', StringComparison.Ordinal);
+        var address = Address(slash < 0 ? text : text[..slash], ethertype);
+        return (address, slash) switch
         {
-            return $"{address}/{(family == AddressFamily.InterNetwork ? 32 : 128)}";
-        }
-
-        return IPNetwork.TryParse(text, out var range) && range.BaseAddress.AddressFamily == family && text.Count(c => c == '.') is 0 or 3
-            ? range.ToString()
-            : throw Invalid($"remote_ip_prefix must be an address or a range of {ethertype}.");
+            ({ } only, < 0) => $"{only}/{(ethertype == "IPv6" ? 128 : 32)}",
+            ({ }, _) when IPNetwork.TryParse(text, out var range) => range.ToString(),
+            _ => throw Invalid($"remote_ip_prefix must be an address or a range of {ethertype}."),
+        };
     }
+
+    private static IPAddress? Address(string text, string ethertype) => ethertype == "IPv4"
+        ? CidrRules.Address(text)
+        : IPAddress.TryParse(text, out var address) && address.AddressFamily == AddressFamily.InterNetworkV6 ? address : null;
 
     private static NetworkException Invalid(string message) => NetworkRules.Invalid(NetworkKind.SecurityGroupRule, message);
 }

@@ -16,7 +16,15 @@ internal static class EnterpriseProjectsApi
         app.MapGet("/eps", Versions).AllowsAnyone();
 
         var projects = app.MapGroup("/v1.0/enterprise-projects");
-        projects.MapGet("", ListAsync).Requires("eps:enterpriseProjects:list");
+        projects.MapGet("", ListAsync).Requires("eps:enterpriseProjects:list")
+            .WithQuery("id", "id of one")
+            .WithQuery("name", "part of the name, in any case")
+            .WithQuery("status", "1: enabled, 2: disabled")
+            .WithQuery("type", "prod or poc")
+            .WithQuery("sort_key", "created_at, the default, updated_at or name")
+            .WithQuery("sort_dir", "desc, the default, or asc")
+            .WithQuery("offset", "rows to pass over; default 0")
+            .WithQuery("limit", "rows at most, 1 to 1000, which is the default");
         projects.MapPost("", CreateAsync).Requires("eps:enterpriseProjects:create");
         projects.MapGet("/{enterprise_project_id}", ShowAsync).Requires("eps:enterpriseProjects:get");
         projects.MapPut("/{enterprise_project_id}", UpdateAsync).Requires("eps:enterpriseProjects:update");

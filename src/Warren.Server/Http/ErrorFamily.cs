@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Warren.Server.Http;
 
 /// <summary>Shapes of errors (contract 2.1).</summary>
@@ -16,9 +18,10 @@ internal static class ErrorFamilies
 {
     private const int ProjectIdLength = 32;
 
+    [SuppressMessage("Globalization", "CA1308", Justification = "Routing takes paths in any case; the patterns here are in lower case.")]
     public static ErrorFamily Of(HttpContext http)
     {
-        var segments = (http.Request.Path.Value ?? "").Split('/', StringSplitOptions.RemoveEmptyEntries);
+        var segments = (http.Request.Path.Value ?? "").ToLowerInvariant().Split('/', StringSplitOptions.RemoveEmptyEntries);
         return segments switch
         {
             // /v3/{project_id}/vpc/… and /v3/{project_id}/eip/…; all else under /v3 is identity.

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Warren.Engine.Network;
+using Warren.Server.Http;
 using Warren.Server.Iam;
 
 namespace Warren.Server.Network;
@@ -27,6 +28,20 @@ internal static class NetworkQuery
                 : throw new NetworkException(NetworkFault.Invalid, kind, $"limit must be a whole number from 0 to {Engine.Network.Page.Longest}.")
             : 0;
         return new Page(limit == 0 ? Engine.Network.Page.Longest : limit, http.Text("marker"));
+    }
+
+    /// <summary>Describes a list's query: these filters, and the two of a page.</summary>
+    public static TBuilder Paged<TBuilder>(this TBuilder route, params IReadOnlyList<string> filters)
+        where TBuilder : IEndpointConventionBuilder
+    {
+        foreach (var filter in filters)
+        {
+            route.WithQuery(filter, "only what has this value");
+        }
+
+        return route
+            .WithQuery("limit", $"items at most, 1 to {Engine.Network.Page.Longest}, which is the default")
+            .WithQuery("marker", "id of the last item of the page before");
     }
 
     /// <summary>Whether a neutron list is asked for another project's things, of which nothing is shown.</summary>

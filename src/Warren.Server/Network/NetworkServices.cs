@@ -1,8 +1,8 @@
 using Warren.Server.Compute;
 using Warren.Server.Eps;
+using Warren.Server.Network.VpcV1;
+using Warren.Server.Network.VpcV3;
 using Warren.Server.Neutron;
-using Warren.Server.Vpc.V1;
-using Warren.Server.Vpc.V3;
 
 namespace Warren.Server.Network;
 

@@ -4,7 +4,7 @@ using Warren.Engine.Network;
 using Warren.Server.Http;
 using Warren.Server.Iam;
 using Warren.Server.Network;
-using Warren.Server.Vpc.V1;
+using Warren.Server.Network.VpcV1;
 
 namespace Warren.Server.Neutron;
 
@@ -20,7 +20,8 @@ internal static class FloatingIpsApi
     {
         var ips = app.MapGroup("/v2.0/floatingips");
         ips.MapPost("", CreateAsync).Requires("vpc:floatingIps:create");
-        ips.MapGet("", ListAsync).Requires("vpc:floatingIps:list");
+        ips.MapGet("", ListAsync).Requires("vpc:floatingIps:list")
+            .Paged("id", "floating_ip_address", "fixed_ip_address", "floating_network_id", "port_id", "status", "tenant_id", "project_id");
         ips.MapGet("/{floatingip_id}", ShowAsync).Requires("vpc:floatingIps:get");
         ips.MapPut("/{floatingip_id}", UpdateAsync).Requires("vpc:floatingIps:update");
         ips.MapDelete("/{floatingip_id}", DeleteAsync).Requires("vpc:floatingIps:delete");

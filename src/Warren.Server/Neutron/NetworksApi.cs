@@ -14,7 +14,8 @@ internal static class NetworksApi
     {
         var networks = app.MapGroup("/v2.0/networks");
         networks.MapPost("", CreateAsync).Requires("vpc:networks:create");
-        networks.MapGet("", ListAsync).Requires("vpc:networks:list");
+        networks.MapGet("", ListAsync).Requires("vpc:networks:list")
+            .Paged("id", "name", "router:external", "shared", "tenant_id", "project_id");
         networks.MapGet("/{network_id}", ShowAsync).Requires("vpc:networks:get");
         networks.MapPut("/{network_id}", UpdateAsync).Requires("vpc:networks:update");
         networks.MapDelete("/{network_id}", DeleteAsync).Requires("vpc:networks:delete");

@@ -65,7 +65,7 @@ internal static class NeutronMap
         };
     }
 
-    public static RouterBody ToBody(Engine.Network.Vpc vpc) => new()
+    public static RouterBody ToBody(Vpc vpc) => new()
     {
         Id = vpc.Id,
         Name = vpc.Name,

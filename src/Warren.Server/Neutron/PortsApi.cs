@@ -4,7 +4,7 @@ using Warren.Engine.Network;
 using Warren.Server.Http;
 using Warren.Server.Iam;
 using Warren.Server.Network;
-using Warren.Server.Vpc.V1;
+using Warren.Server.Network.VpcV1;
 using PortsResponse = Warren.Contract.Neutron.PortsResponse;
 
 namespace Warren.Server.Neutron;
@@ -16,7 +16,8 @@ internal static class PortsApi
     {
         var ports = app.MapGroup("/v2.0/ports");
         ports.MapPost("", CreateAsync).Requires("vpc:ports:create");
-        ports.MapGet("", ListAsync).Requires("vpc:ports:list");
+        ports.MapGet("", ListAsync).Requires("vpc:ports:list")
+            .Paged("id", "name", "network_id", "device_id", "device_owner", "status", "mac_address", "fixed_ips", "security_groups", "tenant_id", "project_id");
         ports.MapGet("/{port_id}", ShowAsync).Requires("vpc:ports:get");
         ports.MapPut("/{port_id}", UpdateAsync).Requires("vpc:ports:update");
         ports.MapDelete("/{port_id}", DeleteAsync).Requires("vpc:ports:delete");

@@ -14,7 +14,8 @@ internal static class RoutersApi
     {
         var routers = app.MapGroup("/v2.0/routers");
         routers.MapPost("", CreateAsync).Requires("vpc:routers:create");
-        routers.MapGet("", ListAsync).Requires("vpc:routers:list");
+        routers.MapGet("", ListAsync).Requires("vpc:routers:list")
+            .Paged("id", "name", "tenant_id", "project_id");
         routers.MapGet("/{router_id}", ShowAsync).Requires("vpc:routers:get");
         routers.MapPut("/{router_id}", UpdateAsync).Requires("vpc:routers:update");
         routers.MapDelete("/{router_id}", DeleteAsync).Requires("vpc:routers:delete");
@@ -33,7 +34,7 @@ internal static class RoutersApi
     {
         var page = http.Page(NetworkKind.Vpc);
         var filter = new VpcFilter { Id = http.Text("id"), Name = http.Text("name") };
-        IReadOnlyList<Engine.Network.Vpc> found = http.AsksForOthers() ? [] : await vpcs.ListAsync(http.Caller(), filter, page, ct);
+        IReadOnlyList<Vpc> found = http.AsksForOthers() ? [] : await vpcs.ListAsync(http.Caller(), filter, page, ct);
         return TypedResults.Ok(new RoutersResponse
         {
             Routers = [.. found.Select(NeutronMap.ToBody)],

@@ -14,14 +14,16 @@ internal static class SecurityGroupsApi
     {
         var groups = app.MapGroup("/v2.0/security-groups");
         groups.MapPost("", CreateAsync).Requires("vpc:securityGroups:create");
-        groups.MapGet("", ListAsync).Requires("vpc:securityGroups:list");
+        groups.MapGet("", ListAsync).Requires("vpc:securityGroups:list")
+            .Paged("id", "name", "description", "tenant_id", "project_id");
         groups.MapGet("/{group_id}", ShowAsync).Requires("vpc:securityGroups:get");
         groups.MapPut("/{group_id}", UpdateAsync).Requires("vpc:securityGroups:update");
         groups.MapDelete("/{group_id}", DeleteAsync).Requires("vpc:securityGroups:delete");
 
         var rules = app.MapGroup("/v2.0/security-group-rules");
         rules.MapPost("", CreateRuleAsync).Requires("vpc:securityGroupRules:create");
-        rules.MapGet("", ListRulesAsync).Requires("vpc:securityGroupRules:list");
+        rules.MapGet("", ListRulesAsync).Requires("vpc:securityGroupRules:list")
+            .Paged("id", "security_group_id", "direction", "ethertype", "protocol", "remote_group_id", "remote_ip_prefix", "description", "tenant_id", "project_id");
         rules.MapGet("/{rule_id}", ShowRuleAsync).Requires("vpc:securityGroupRules:get");
         rules.MapDelete("/{rule_id}", DeleteRuleAsync).Requires("vpc:securityGroupRules:delete");
     }

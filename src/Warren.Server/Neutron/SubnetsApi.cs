@@ -14,7 +14,8 @@ internal static class SubnetsApi
     {
         var subnets = app.MapGroup("/v2.0/subnets");
         subnets.MapPost("", CreateAsync).Requires("vpc:subnets:create");
-        subnets.MapGet("", ListAsync).Requires("vpc:subnets:list");
+        subnets.MapGet("", ListAsync).Requires("vpc:subnets:list")
+            .Paged("id", "name", "network_id", "cidr", "gateway_ip", "ip_version", "tenant_id", "project_id");
         subnets.MapGet("/{subnet_id}", ShowAsync).Requires("vpc:subnets:get");
         subnets.MapPut("/{subnet_id}", UpdateAsync).Requires("vpc:subnets:update");
         subnets.MapDelete("/{subnet_id}", DeleteAsync).Requires("vpc:subnets:delete");

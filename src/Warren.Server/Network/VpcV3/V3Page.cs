@@ -1,7 +1,7 @@
 using Warren.Contract.Vpc.V3;
 using Warren.Engine.Network;
 
-namespace Warren.Server.Vpc.V3;
+namespace Warren.Server.Network.VpcV3;
 
 /// <summary>page_info of v3's lists.</summary>
 internal static class V3Page

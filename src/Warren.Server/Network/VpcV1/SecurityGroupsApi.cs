@@ -3,9 +3,8 @@ using Warren.Contract.Vpc.V1;
 using Warren.Engine.Network;
 using Warren.Server.Http;
 using Warren.Server.Iam;
-using Warren.Server.Network;
 
-namespace Warren.Server.Vpc.V1;
+namespace Warren.Server.Network.VpcV1;
 
 /// <summary>Security groups and their rules of v1 (contract 5): a new group answers 200, a new rule 201.</summary>
 internal static class SecurityGroupsApi
@@ -14,13 +13,15 @@ internal static class SecurityGroupsApi
     {
         var groups = app.MapGroup("/v1/{project_id}/security-groups");
         groups.MapPost("", CreateAsync).Requires("vpc:securityGroups:create");
-        groups.MapGet("", ListAsync).Requires("vpc:securityGroups:list");
+        groups.MapGet("", ListAsync).Requires("vpc:securityGroups:list")
+            .Paged("id", "name", "enterprise_project_id");
         groups.MapGet("/{group_id}", ShowAsync).Requires("vpc:securityGroups:get");
         groups.MapDelete("/{group_id}", DeleteAsync).Requires("vpc:securityGroups:delete");
 
         var rules = app.MapGroup("/v1/{project_id}/security-group-rules");
         rules.MapPost("", CreateRuleAsync).Requires("vpc:securityGroupRules:create");
-        rules.MapGet("", ListRulesAsync).Requires("vpc:securityGroupRules:list");
+        rules.MapGet("", ListRulesAsync).Requires("vpc:securityGroupRules:list")
+            .Paged("security_group_id");
         rules.MapGet("/{rule_id}", ShowRuleAsync).Requires("vpc:securityGroupRules:get");
         rules.MapDelete("/{rule_id}", DeleteRuleAsync).Requires("vpc:securityGroupRules:delete");
     }

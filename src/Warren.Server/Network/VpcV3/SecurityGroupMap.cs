@@ -1,10 +1,9 @@
 using System.Globalization;
 using Warren.Contract.Vpc.V3;
 using Warren.Engine.Network;
-using Warren.Server.Network;
-using Warren.Server.Vpc.V1;
+using Warren.Server.Network.VpcV1;
 
-namespace Warren.Server.Vpc.V3;
+namespace Warren.Server.Network.VpcV3;
 
 /// <summary>Between v3's records and the engine.</summary>
 internal static class SecurityGroupMap

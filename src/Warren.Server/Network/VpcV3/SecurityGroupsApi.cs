@@ -3,9 +3,8 @@ using Warren.Contract.Vpc.V3;
 using Warren.Engine.Network;
 using Warren.Server.Http;
 using Warren.Server.Iam;
-using Warren.Server.Network;
 
-namespace Warren.Server.Vpc.V3;
+namespace Warren.Server.Network.VpcV3;
 
 /// <summary>Security groups and their rules of v3 (contract 5).</summary>
 internal static class SecurityGroupsApi
@@ -14,14 +13,16 @@ internal static class SecurityGroupsApi
     {
         var groups = app.MapGroup("/v3/{project_id}/vpc/security-groups");
         groups.MapPost("", CreateAsync).Requires("vpc:securityGroups:create");
-        groups.MapGet("", ListAsync).Requires("vpc:securityGroups:list");
+        groups.MapGet("", ListAsync).Requires("vpc:securityGroups:list")
+            .Paged("id", "name", "description", "enterprise_project_id");
         groups.MapGet("/{group_id}", ShowAsync).Requires("vpc:securityGroups:get");
         groups.MapPut("/{group_id}", UpdateAsync).Requires("vpc:securityGroups:update");
         groups.MapDelete("/{group_id}", DeleteAsync).Requires("vpc:securityGroups:delete");
 
         var rules = app.MapGroup("/v3/{project_id}/vpc/security-group-rules");
         rules.MapPost("", CreateRuleAsync).Requires("vpc:securityGroupRules:create");
-        rules.MapGet("", ListRulesAsync).Requires("vpc:securityGroupRules:list");
+        rules.MapGet("", ListRulesAsync).Requires("vpc:securityGroupRules:list")
+            .Paged("id", "security_group_id", "direction", "protocol", "remote_group_id", "description", "action");
         rules.MapGet("/{rule_id}", ShowRuleAsync).Requires("vpc:securityGroupRules:get");
         rules.MapDelete("/{rule_id}", DeleteRuleAsync).Requires("vpc:securityGroupRules:delete");
     }

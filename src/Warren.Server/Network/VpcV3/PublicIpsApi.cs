@@ -2,10 +2,9 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Warren.Contract.Vpc.V3;
 using Warren.Engine.Network;
 using Warren.Server.Iam;
-using Warren.Server.Network;
-using Warren.Server.Vpc.V1;
+using Warren.Server.Network.VpcV1;
 
-namespace Warren.Server.Vpc.V3;
+namespace Warren.Server.Network.VpcV3;
 
 /// <summary>Public addresses of v3 (contract 5): reading them.</summary>
 internal static class PublicIpsApi
@@ -13,7 +12,8 @@ internal static class PublicIpsApi
     public static void MapPublicIpsV3(this IEndpointRouteBuilder app)
     {
         var ips = app.MapGroup("/v3/{project_id}/eip/publicips");
-        ips.MapGet("", ListAsync).Requires("vpc:publicIps:list");
+        ips.MapGet("", ListAsync).Requires("vpc:publicIps:list")
+            .Paged("id", "public_ip_address", "private_ip_address", "port_id", "enterprise_project_id");
         ips.MapGet("/{publicip_id}", ShowAsync).Requires("vpc:publicIps:get");
     }
 

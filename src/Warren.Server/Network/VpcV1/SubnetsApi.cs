@@ -3,9 +3,8 @@ using Warren.Contract.Vpc.V1;
 using Warren.Engine.Network;
 using Warren.Server.Http;
 using Warren.Server.Iam;
-using Warren.Server.Network;
 
-namespace Warren.Server.Vpc.V1;
+namespace Warren.Server.Network.VpcV1;
 
 /// <summary>Subnets of v1 (contract 5). They are made and read under the project, changed and deleted under their VPC.</summary>
 internal static class SubnetsApi
@@ -14,7 +13,8 @@ internal static class SubnetsApi
     {
         var subnets = app.MapGroup("/v1/{project_id}/subnets");
         subnets.MapPost("", CreateAsync).Requires("vpc:subnets:create");
-        subnets.MapGet("", ListAsync).Requires("vpc:subnets:list");
+        subnets.MapGet("", ListAsync).Requires("vpc:subnets:list")
+            .Paged("vpc_id");
         subnets.MapGet("/{subnet_id}", ShowAsync).Requires("vpc:subnets:get");
 
         var ofVpc = app.MapGroup("/v1/{project_id}/vpcs/{vpc_id}/subnets");

@@ -3,10 +3,9 @@ using Warren.Contract.Vpc.V3;
 using Warren.Engine.Network;
 using Warren.Server.Http;
 using Warren.Server.Iam;
-using Warren.Server.Network;
-using Warren.Server.Vpc.V1;
+using Warren.Server.Network.VpcV1;
 
-namespace Warren.Server.Vpc.V3;
+namespace Warren.Server.Network.VpcV3;
 
 /// <summary>VPCs of v3 (contract 5): reading them, and their further ranges.</summary>
 internal static class VpcsApi
@@ -14,7 +13,8 @@ internal static class VpcsApi
     public static void MapVpcsV3(this IEndpointRouteBuilder app)
     {
         var vpcs = app.MapGroup("/v3/{project_id}/vpc/vpcs");
-        vpcs.MapGet("", ListAsync).Requires("vpc:vpcs:list");
+        vpcs.MapGet("", ListAsync).Requires("vpc:vpcs:list")
+            .Paged("id", "name", "enterprise_project_id");
         vpcs.MapGet("/{vpc_id}", ShowAsync).Requires("vpc:vpcs:get");
         vpcs.MapPut("/{vpc_id}/add-extend-cidr", ExtendAsync).Requires("vpc:vpcs:update");
         vpcs.MapPut("/{vpc_id}/remove-extend-cidr", ShrinkAsync).Requires("vpc:vpcs:update");
@@ -47,13 +47,13 @@ internal static class VpcsApi
 
     private static IReadOnlyList<string?> Cidrs(ExtendCidrRequest request) => NetworkQuery.Require(request.Vpc, NetworkKind.Vpc, "vpc").ExtendCidrs ?? [];
 
-    private static async Task<Ok<VpcResponse>> AnswerAsync(Engine.Network.Vpc vpc, HttpContext http, NetworkTagService tags, CancellationToken ct)
+    private static async Task<Ok<VpcResponse>> AnswerAsync(Vpc vpc, HttpContext http, NetworkTagService tags, CancellationToken ct)
     {
         var tagsOf = await tags.OfAsync([vpc.Id], ct);
         return TypedResults.Ok(new VpcResponse { Vpc = ToBody(vpc, tagsOf[vpc.Id]), RequestId = http.TraceIdentifier });
     }
 
-    private static VpcBody ToBody(Engine.Network.Vpc vpc, IEnumerable<NetworkTag> tags) => new()
+    private static VpcBody ToBody(Vpc vpc, IEnumerable<NetworkTag> tags) => new()
     {
         Id = vpc.Id,
         Name = vpc.Name,

@@ -3,9 +3,8 @@ using Warren.Contract.Vpc.V1;
 using Warren.Engine.Network;
 using Warren.Server.Http;
 using Warren.Server.Iam;
-using Warren.Server.Network;
 
-namespace Warren.Server.Vpc.V1;
+namespace Warren.Server.Network.VpcV1;
 
 /// <summary>VPCs of v1 (contract 5); codes as the clients insist.</summary>
 internal static class VpcsApi
@@ -14,7 +13,8 @@ internal static class VpcsApi
     {
         var vpcs = app.MapGroup("/v1/{project_id}/vpcs");
         vpcs.MapPost("", CreateAsync).Requires("vpc:vpcs:create");
-        vpcs.MapGet("", ListAsync).Requires("vpc:vpcs:list");
+        vpcs.MapGet("", ListAsync).Requires("vpc:vpcs:list")
+            .Paged("id", "name", "enterprise_project_id");
         vpcs.MapGet("/{vpc_id}", ShowAsync).Requires("vpc:vpcs:get");
         vpcs.MapPut("/{vpc_id}", UpdateAsync).Requires("vpc:vpcs:update");
         vpcs.MapDelete("/{vpc_id}", DeleteAsync).Requires("vpc:vpcs:delete");

@@ -3,9 +3,8 @@ using Warren.Contract.Vpc.V1;
 using Warren.Engine.Network;
 using Warren.Server.Http;
 using Warren.Server.Iam;
-using Warren.Server.Network;
 
-namespace Warren.Server.Vpc.V1;
+namespace Warren.Server.Network.VpcV1;
 
 /// <summary>Public addresses of v1 and their bandwidths (contract 5).</summary>
 internal static class PublicIpsApi
@@ -14,13 +13,15 @@ internal static class PublicIpsApi
     {
         var ips = app.MapGroup("/v1/{project_id}/publicips");
         ips.MapPost("", CreateAsync).Requires("vpc:publicIps:create");
-        ips.MapGet("", ListAsync).Requires("vpc:publicIps:list");
+        ips.MapGet("", ListAsync).Requires("vpc:publicIps:list")
+            .Paged("id", "public_ip_address", "private_ip_address", "port_id", "enterprise_project_id");
         ips.MapGet("/{publicip_id}", ShowAsync).Requires("vpc:publicIps:get");
         ips.MapPut("/{publicip_id}", UpdateAsync).Requires("vpc:publicIps:update");
         ips.MapDelete("/{publicip_id}", DeleteAsync).Requires("vpc:publicIps:delete");
 
         var bandwidths = app.MapGroup("/v1/{project_id}/bandwidths");
-        bandwidths.MapGet("", ListBandwidthsAsync).Requires("vpc:bandwidths:list");
+        bandwidths.MapGet("", ListBandwidthsAsync).Requires("vpc:bandwidths:list")
+            .Paged("enterprise_project_id");
         bandwidths.MapGet("/{bandwidth_id}", ShowBandwidthAsync).Requires("vpc:bandwidths:get");
     }
 

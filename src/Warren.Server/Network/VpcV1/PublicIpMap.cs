@@ -1,8 +1,7 @@
 using Warren.Contract.Vpc.V1;
 using Warren.Engine.Network;
-using Warren.Server.Network;
 
-namespace Warren.Server.Vpc.V1;
+namespace Warren.Server.Network.VpcV1;
 
 /// <summary>Between public addresses' records and the engine.</summary>
 internal static class PublicIpMap

@@ -3,9 +3,8 @@ using Warren.Contract.Vpc.V1;
 using Warren.Engine.Network;
 using Warren.Server.Http;
 using Warren.Server.Iam;
-using Warren.Server.Network;
 
-namespace Warren.Server.Vpc.V1;
+namespace Warren.Server.Network.VpcV1;
 
 /// <summary>Ports of v1 (contract 5).</summary>
 internal static class PortsApi
@@ -14,7 +13,8 @@ internal static class PortsApi
     {
         var ports = app.MapGroup("/v1/{project_id}/ports");
         ports.MapPost("", CreateAsync).Requires("vpc:ports:create");
-        ports.MapGet("", ListAsync).Requires("vpc:ports:list");
+        ports.MapGet("", ListAsync).Requires("vpc:ports:list")
+            .Paged("id", "name", "network_id", "device_id", "device_owner", "status", "mac_address", "fixed_ips", "security_groups");
         ports.MapGet("/{port_id}", ShowAsync).Requires("vpc:ports:get");
         ports.MapPut("/{port_id}", UpdateAsync).Requires("vpc:ports:update");
         ports.MapDelete("/{port_id}", DeleteAsync).Requires("vpc:ports:delete");

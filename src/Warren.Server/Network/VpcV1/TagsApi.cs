@@ -4,7 +4,7 @@ using Warren.Engine.Network;
 using Warren.Server.Http;
 using Warren.Server.Iam;
 
-namespace Warren.Server.Vpc.V1;
+namespace Warren.Server.Network.VpcV1;
 
 /// <summary>Tags of VPCs, subnets and security groups (contract 5). The paths say v2.0, the errors are those of VPC v1.</summary>
 internal static class TagsApi

@@ -1,8 +1,7 @@
 using Warren.Contract.Vpc.V1;
 using Warren.Engine.Network;
-using Warren.Server.Network;
 
-namespace Warren.Server.Vpc.V1;
+namespace Warren.Server.Network.VpcV1;
 
 /// <summary>Between VPC v1's records and the engine.</summary>
 internal static class VpcMap
@@ -10,7 +9,7 @@ internal static class VpcMap
     public static VpcOrder ToOrder(VpcInput input) =>
         new() { Name = input.Name, Description = input.Description, Cidr = input.Cidr, EnterpriseProjectId = input.EnterpriseProjectId };
 
-    public static VpcBody ToBody(Engine.Network.Vpc vpc) => new()
+    public static VpcBody ToBody(Vpc vpc) => new()
     {
         Id = vpc.Id,
         Name = vpc.Name,
