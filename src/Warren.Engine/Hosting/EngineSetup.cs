@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Warren.Engine.Catalogue;
 using Warren.Engine.Iam;
+using Warren.Engine.Iam.Access;
 using Warren.Engine.Instances;
 using Warren.Engine.Network;
 using Warren.Engine.Quotas;
@@ -62,6 +63,7 @@ public static class EngineSetup
         services.AddScoped<TokenService>();
         services.AddScoped<AccessKeyService>();
         services.AddScoped<ProjectService>();
+        services.AddScoped<AuthorizationService>();
         services.AddScoped<InstanceFinder>();
         services.AddScoped<InstanceService>();
         services.AddScoped<InstanceChanges>();
