@@ -9,6 +9,7 @@ using Warren.Server.Dms.V1;
 using Warren.Server.Dms.V2;
 using Warren.Server.Http;
 using Warren.Server.Iam;
+using Warren.Server.Iam.Administration;
 
 namespace Warren.Server.Hosting;
 
@@ -97,6 +98,7 @@ internal static class UpCommand
         app.MapVersions();
         app.MapTokens();
         app.MapProjects();
+        app.MapIamAdministration();
         app.MapInstancesV1();
         app.MapReferenceDataV1();
         app.MapQuotasV1();

@@ -29,6 +29,8 @@ internal static class ErrorHandling
                 return ErrorWriter.WriteAsync(http, refusal.Code, refusal.Arguments);
             case SignInException refusal:
                 return ErrorWriter.WriteKeystoneAsync(http, refusal.Status, refusal.Message);
+            case IamException refusal:
+                return ErrorWriter.WriteIamAsync(http, refusal.Status, refusal.Message);
             case SignatureException refusal:
                 return ErrorWriter.WriteGatewayAsync(http, refusal.Message);
             case BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }:
