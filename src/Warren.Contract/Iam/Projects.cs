@@ -73,3 +73,29 @@ public sealed record DomainBody
     [JsonPropertyName("links")]
     public required ListLinks Links { get; init; }
 }
+
+/// <summary>Body of POST /v3/projects and PATCH /v3/projects/{id}.</summary>
+public sealed record ProjectRequest
+{
+    [JsonPropertyName("project")]
+    public ProjectFields? Project { get; init; }
+}
+
+public sealed record ProjectFields
+{
+    /// <summary>region_name.</summary>
+    [JsonPropertyName("name")]
+    public string? Name { get; init; }
+
+    [JsonPropertyName("parent_id")]
+    public string? ParentId { get; init; }
+
+    [JsonPropertyName("domain_id")]
+    public string? DomainId { get; init; }
+
+    [JsonPropertyName("description")]
+    public string? Description { get; init; }
+
+    [JsonPropertyName("enabled")]
+    public bool? Enabled { get; init; }
+}

@@ -8,6 +8,9 @@ public sealed class Project
 
     public required string AccountId { get; init; }
 
+    /// <summary>The project that this one was made in; null for the first of the account.</summary>
+    public string? ParentId { get; init; }
+
     /// <summary>The region, or region_name for further ones; unique in the account.</summary>
     public required string Name { get; set; }
 

@@ -19,6 +19,21 @@ public sealed class User
 
     public bool Enabled { get; set; } = true;
 
+    public string Description { get; set; } = "";
+
+    public string? Email { get; set; }
+
+    /// <summary>Country code of <see cref="Phone"/>.</summary>
+    public string? AreaCode { get; set; }
+
+    public string? Phone { get; set; }
+
+    /// <summary>How the user is meant to come in: default, programmatic or console. Told, and not enforced.</summary>
+    public string AccessMode { get; set; } = "default";
+
+    /// <summary>Whether the user should choose a new password. Told, and not enforced.</summary>
+    public bool PasswordToBeChanged { get; set; }
+
     /// <summary>The account's own user: may do everything in it.</summary>
     public bool IsAccountOwner { get; init; }
 

@@ -13,7 +13,8 @@ public sealed class BatchAction(StoreContext store, InstanceService instances, I
 
     /// <returns>For each id, in the order given, whether it was accepted.</returns>
     /// <exception cref="WarrenException">ActionInvalid, InstancesEmpty or TooManyInstances; nothing was changed.</exception>
-    public async Task<IReadOnlyList<(string InstanceId, bool Accepted)>> RunAsync(Caller caller, BatchKind kind, IReadOnlyList<string?>? ids, CancellationToken ct)
+    public async Task<IReadOnlyList<(string InstanceId, bool Accepted)>> RunAsync(
+        Caller caller, BatchKind kind, IReadOnlyList<string?>? ids, InstancePermission permitted, CancellationToken ct)
     {
         if (ids is null or { Count: 0 } || ids.Any(string.IsNullOrEmpty))
         {
@@ -25,17 +26,31 @@ public sealed class BatchAction(StoreContext store, InstanceService instances, I
             throw new WarrenException(DmsErrors.TooManyInstances);
         }
 
-        var results = new List<(string, bool)>(ids.Count);
-        foreach (var id in ids)
+        var permissions = new bool[ids.Count];
+        for (var i = 0; i < ids.Count; i++)
         {
-            results.Add((id!, await TryAsync(caller, kind, id!, ct)));
+            permissions[i] = await permitted(ids[i]!, ct);
+        }
+
+        if (!permissions.Contains(true))
+        {
+            throw new WarrenException(DmsErrors.Forbidden, Action(kind));
+        }
+
+        var results = new List<(string, bool)>(ids.Count);
+        for (var i = 0; i < ids.Count; i++)
+        {
+            results.Add((ids[i]!, permissions[i] && await TryAsync(caller, kind, ids[i]!, ct)));
         }
 
         return results;
     }
 
-    /// <summary>Deletes every instance of the project whose creation failed.</summary>
-    public async Task DeleteFailedAsync(Caller caller, CancellationToken ct)
+    /// <summary>The permission that a batch call needs for each instance.</summary>
+    public static string Action(BatchKind kind) => kind == BatchKind.Restart ? "dms:instance:modifyStatus" : "dms:instance:delete";
+
+    /// <summary>Deletes every instance of the project whose creation failed and that the caller may delete.</summary>
+    public async Task DeleteFailedAsync(Caller caller, InstancePermission permitted, CancellationToken ct)
     {
         var failed = await store.Instances.AsNoTracking()
             .Where(i => i.ProjectId == caller.ProjectId)
@@ -44,7 +59,10 @@ public sealed class BatchAction(StoreContext store, InstanceService instances, I
             .ToListAsync(ct);
         foreach (var id in failed)
         {
-            await TryAsync(caller, BatchKind.Delete, id, ct);
+            if (await permitted(id, ct))
+            {
+                await TryAsync(caller, BatchKind.Delete, id, ct);
+            }
         }
     }
 
@@ -65,6 +83,9 @@ public sealed class BatchAction(StoreContext store, InstanceService instances, I
         }
     }
 }
+
+/// <summary>Whether the caller may do to this instance what the call asks for.</summary>
+public delegate Task<bool> InstancePermission(string instanceId, CancellationToken ct);
 
 /// <summary>What a batch call does.</summary>
 public enum BatchKind

@@ -16,6 +16,9 @@ public sealed record InstanceFilter
 
     public string? EnterpriseProjectId { get; init; }
 
+    /// <summary>The enterprise projects that the caller may see instances of; null: all.</summary>
+    public IReadOnlyList<string>? AllowedEnterpriseProjectIds { get; init; }
+
     /// <summary>How many rows to leave out, from 0.</summary>
     public int Skip { get; init; }
 

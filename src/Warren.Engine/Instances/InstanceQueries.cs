@@ -21,6 +21,7 @@ internal static class InstanceQueries
             instances = instances.Where(i => i.EnterpriseProjectId == enterpriseProject);
         }
 
+        instances = instances.InEnterpriseProjects(filter.AllowedEnterpriseProjectIds);
         if (filter.Status is { } status)
         {
             instances = instances.Where(InstanceStatusRules.Is(status));
@@ -29,4 +30,8 @@ internal static class InstanceQueries
         // By what is shown: a failed instance that is being deleted shows DELETING.
         return filter.IncludeFailed ? instances : instances.Where(i => i.Health != InstanceHealth.CreateFailed || i.DeletionRequestedAt != null);
     }
+
+    /// <summary>Those of these enterprise projects; null: all.</summary>
+    public static IQueryable<Instance> InEnterpriseProjects(this IQueryable<Instance> instances, IReadOnlyList<string>? ids) =>
+        ids is null ? instances : instances.Where(i => ids.Contains(i.EnterpriseProjectId));
 }

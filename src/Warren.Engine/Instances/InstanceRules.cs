@@ -49,10 +49,13 @@ public static partial class InstanceRules
             MaintainEnd = end,
             TlsEnabled = order.TlsEnabled ?? false,
             PublicIpId = PublicIp(order.PublicIpEnabled, order.PublicIpId),
-            EnterpriseProjectId = string.IsNullOrEmpty(order.EnterpriseProjectId) ? "0" : order.EnterpriseProjectId,
+            EnterpriseProjectId = EnterpriseProject(order.EnterpriseProjectId),
             Tags = TagRules.All(order.Tags),
         };
     }
+
+    /// <summary>0 is the default enterprise project.</summary>
+    public static string EnterpriseProject(string? id) => string.IsNullOrEmpty(id) ? "0" : id;
 
     /// <summary>A letter, then letters, digits, - or _; 4 to 64 characters (decision 0.3).</summary>
     public static string Name(string? name) =>

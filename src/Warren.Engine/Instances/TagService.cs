@@ -18,11 +18,14 @@ public sealed class TagService(StoreContext store, InstanceFinder finder, IOptio
     }
 
     /// <summary>Every key that instances of the project use, with its values.</summary>
-    public async Task<IReadOnlyList<(string Key, IReadOnlyList<string> Values)>> ListProjectAsync(Caller caller, CancellationToken ct)
+    /// <param name="caller">Whose project.</param>
+    /// <param name="enterpriseProjectIds">The enterprise projects that the caller may see instances of; null: all.</param>
+    /// <param name="ct">Gives up.</param>
+    public async Task<IReadOnlyList<(string Key, IReadOnlyList<string> Values)>> ListProjectAsync(Caller caller, IReadOnlyList<string>? enterpriseProjectIds, CancellationToken ct)
     {
         var tags = await (
             from tag in store.InstanceTags
-            join instance in store.Instances on tag.InstanceId equals instance.Id
+            join instance in store.Instances.InEnterpriseProjects(enterpriseProjectIds) on tag.InstanceId equals instance.Id
             where instance.ProjectId == caller.ProjectId && instance.DeletionRequestedAt == null
             select new { tag.Key, tag.Value }).Distinct().ToListAsync(ct);
         return [.. tags.GroupBy(t => t.Key, t => t.Value).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => (g.Key, (IReadOnlyList<string>)[.. g.Order(StringComparer.Ordinal)]))];

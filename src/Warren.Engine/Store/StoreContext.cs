@@ -3,6 +3,8 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Warren.Engine.Catalogue;
 using Warren.Engine.EnterpriseProjects;
 using Warren.Engine.Iam;
+using Warren.Engine.Iam.Groups;
+using Warren.Engine.Iam.Roles;
 using Warren.Engine.Instances;
 using Warren.Engine.Network;
 using Warren.Engine.Tasks;
@@ -23,6 +25,14 @@ public sealed class StoreContext(DbContextOptions<StoreContext> options) : DbCon
     public DbSet<AccessKey> AccessKeys => Set<AccessKey>();
 
     public DbSet<RevokedToken> RevokedTokens => Set<RevokedToken>();
+
+    public DbSet<Group> Groups => Set<Group>();
+
+    public DbSet<GroupMember> GroupMembers => Set<GroupMember>();
+
+    public DbSet<CustomPolicy> CustomPolicies => Set<CustomPolicy>();
+
+    public DbSet<RoleGrant> RoleGrants => Set<RoleGrant>();
 
     public DbSet<Zone> Zones => Set<Zone>();
 
@@ -57,10 +67,7 @@ public sealed class StoreContext(DbContextOptions<StoreContext> options) : DbCon
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
-        modelBuilder.Entity<Account>().HasIndex(a => a.Name).IsUnique();
-        modelBuilder.Entity<User>().HasIndex(u => new { u.AccountId, u.Name }).IsUnique();
-        modelBuilder.Entity<Project>().HasIndex(p => new { p.AccountId, p.Name }).IsUnique();
-        modelBuilder.Entity<AccessKey>().HasIndex(k => k.UserId);
+        modelBuilder.MapIam();
         MapNetwork(modelBuilder);
         modelBuilder.Entity<Instance>(instance =>
         {

@@ -8,6 +8,7 @@ using Warren.Server.Dms.V1;
 using Warren.Server.Dms.V2;
 using Warren.Server.Http;
 using Warren.Server.Iam;
+using Warren.Server.Iam.Administration;
 using Warren.Server.Network;
 
 namespace Warren.Server.Hosting;
@@ -100,6 +101,7 @@ internal static class UpCommand
         app.MapVersions();
         app.MapTokens();
         app.MapProjects();
+        app.MapIamAdministration();
         app.MapInstancesV1();
         app.MapReferenceDataV1();
         app.MapQuotasV1();

@@ -11,6 +11,7 @@ internal enum ErrorFamily
     VpcV3 = 3,
     Neutron = 4,
     Eps = 5,
+    Iam = 6,
 }
 
 /// <summary>Which service a path belongs to. Unknown paths have an error too, so this looks at the path and not at the route.</summary>
@@ -27,6 +28,7 @@ internal static class ErrorFamilies
             // /v3/{project_id}/vpc/… and /v3/{project_id}/eip/…; all else under /v3 is identity.
             ["v3", _, "vpc" or "eip", ..] => ErrorFamily.VpcV3,
             ["v3", ..] => ErrorFamily.Keystone,
+            ["v3.0", ..] => ErrorFamily.Iam,
             ["v1", ..] => ErrorFamily.VpcV1,
 
             // /v2.0/{project_id}/vpcs/{id}/tags; all else under /v2.0 is neutron.

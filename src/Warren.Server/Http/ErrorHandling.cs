@@ -32,6 +32,8 @@ internal static class ErrorHandling
                 return ErrorWriter.WriteAsync(http, refusal);
             case SignInException refusal:
                 return ErrorWriter.WriteKeystoneAsync(http, refusal.Status, refusal.Message);
+            case IamException refusal:
+                return ErrorWriter.WriteIamAsync(http, refusal.Status, refusal.Message);
             case SignatureException refusal:
                 return ErrorWriter.WriteGatewayAsync(http, refusal.Message);
             case BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }:

@@ -22,7 +22,7 @@ internal static class ErrorWriter
         var message = ErrorText.Format(code, arguments, RequestLanguage.Of(http.Request));
         return ErrorFamilies.Of(http) switch
         {
-            ErrorFamily.Keystone => WriteKeystoneAsync(http, code.Status, message),
+            ErrorFamily.Keystone or ErrorFamily.Iam => WriteIamAsync(http, code.Status, message),
             ErrorFamily.VpcV1 or ErrorFamily.VpcV3 => WriteVpcAsync(http, code.Status, NetworkErrors.VpcCode(code), message),
             ErrorFamily.Neutron => WriteNeutronAsync(http, code.Status, NetworkErrors.NeutronType(code), message),
             ErrorFamily.Eps => WriteEpsAsync(http, code.Status, NetworkErrors.EpsCode(code.Status), message),
@@ -41,6 +41,17 @@ internal static class ErrorWriter
             ErrorFamily.Eps => WriteEpsAsync(http, status, NetworkErrors.EpsCode(status), refusal.Message),
             _ => WriteKeystoneAsync(http, status, refusal.Message),
         };
+    }
+
+    /// <summary>An error of the identity administration: Keystone's shape on /v3, the cloud's own on /v3.0.</summary>
+    public static Task WriteIamAsync(HttpContext http, int status, string message)
+    {
+        if (ErrorFamilies.Of(http) != ErrorFamily.Iam)
+        {
+            return WriteKeystoneAsync(http, status, message);
+        }
+
+        return WriteAsync(http, status, new ErrorResponse { ErrorCode = IamCode(status), ErrorMsg = message, RequestId = http.TraceIdentifier }, DmsV1Json.Wire.ErrorResponse);
     }
 
     /// <summary>An error of the identity calls that has no DMS code.</summary>
@@ -80,4 +91,15 @@ internal static class ErrorWriter
         http.Response.StatusCode = status;
         return http.Response.WriteAsJsonAsync(body, type, cancellationToken: http.RequestAborted);
     }
+
+    /// <summary>The cloud's numbers for what a status means.</summary>
+    private static string IamCode(int status) => status switch
+    {
+        StatusCodes.Status400BadRequest => "IAM.0007",
+        StatusCodes.Status401Unauthorized => "IAM.0001",
+        StatusCodes.Status403Forbidden => "IAM.0003",
+        StatusCodes.Status404NotFound => "IAM.0004",
+        StatusCodes.Status409Conflict => "IAM.0005",
+        _ => "IAM.0006",
+    };
 }

@@ -5,7 +5,8 @@ using Warren.Engine.Iam;
 namespace Warren.Server.Iam;
 
 /// <summary>
-/// Proves who calls, before a route runs: by the token in X-Auth-Token or by a signature, and the path's project against it.
+/// Proves who calls, before a route runs: by the token in X-Auth-Token or by a signature, and the path's project against it; then asks whether that
+/// caller may (see <see cref="Authorization"/>).
 /// A route that declares no access is refused, so that forgetting it cannot open it.
 /// </summary>
 internal static class Authentication
@@ -22,6 +23,7 @@ internal static class Authentication
             if (!access.Anonymous)
             {
                 await AuthenticateAsync(http);
+                await Authorization.AuthorizeAsync(http, access);
             }
         }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Warren.Contract.Iam;
 using Warren.Engine.Iam;
+using Warren.Engine.Iam.Roles;
 
 namespace Warren.Server.Iam;
 
@@ -35,7 +36,7 @@ internal static class IamMap
         };
     }
 
-    public static TokenBody ToTokenBody(Caller caller, IReadOnlyList<CatalogEntry>? catalog)
+    public static TokenBody ToTokenBody(Caller caller, IReadOnlyList<Role> roles, IReadOnlyList<CatalogEntry>? catalog)
     {
         var account = new IdAndName { Id = caller.AccountId, Name = caller.AccountName };
         return new TokenBody
@@ -46,7 +47,7 @@ internal static class IamMap
             Catalog = catalog,
             Project = caller.ProjectId is null ? null : new TokenProject { Id = caller.ProjectId, Name = caller.ProjectName!, Domain = account },
             Domain = caller.AccountScope ? account : null,
-            Roles = caller.IsAccountOwner ? [new IdAndName { Id = "0", Name = "te_admin" }] : [],
+            Roles = caller.IsAccountOwner ? [new IdAndName { Id = "0", Name = "te_admin" }] : [.. roles.Select(r => new IdAndName { Id = r.Id, Name = r.Name })],
             User = new TokenUser { Id = caller.UserId, Name = caller.UserName, Domain = account, PasswordExpiresAt = "" },
         };
     }
@@ -57,7 +58,7 @@ internal static class IamMap
         Name = project.Name,
         Description = project.Description,
         DomainId = project.AccountId,
-        ParentId = project.AccountId,
+        ParentId = project.ParentId ?? project.AccountId,
         IsDomain = false,
         Enabled = project.Enabled,
         Links = new ListLinks { Self = $"{publicUrl}/v3/projects/{project.Id}" },

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Warren.Contract.Iam;
 using Warren.Engine.Errors;
 using Warren.Engine.Iam;
+using Warren.Engine.Iam.Access;
 using Warren.Server.Hosting;
 using Warren.Server.Http;
 
@@ -21,21 +22,22 @@ internal static class TokensApi
     }
 
     private static async Task<Created<TokenResponse>> IssueAsync(
-        WireBody<TokenRequest> body, string? nocatalog, HttpContext http, TokenService tokens, PublicAddress address, InstallationFacts facts, CancellationToken ct)
+        WireBody<TokenRequest> body, string? nocatalog, HttpContext http, TokenService tokens, AuthorizationService authorization,
+        PublicAddress address, InstallationFacts facts, CancellationToken ct)
     {
         var (token, caller) = await tokens.IssueAsync(IamMap.ToSignIn(body.Value), ct);
         http.Response.Headers[SubjectHeader] = token;
         var catalog = nocatalog is null ? ServiceCatalog.For(address.Of(http.Request), facts.Region, caller.ProjectId) : null;
-        return TypedResults.Created((string?)null, new TokenResponse { Token = IamMap.ToTokenBody(caller, catalog) });
+        return TypedResults.Created((string?)null, new TokenResponse { Token = IamMap.ToTokenBody(caller, await authorization.RolesAsync(caller, ct), catalog) });
     }
 
     private static async Task<Ok<TokenResponse>> ShowAsync(
-        HttpContext http, TokenService tokens, PublicAddress address, InstallationFacts facts, CancellationToken ct)
+        HttpContext http, TokenService tokens, AuthorizationService authorization, PublicAddress address, InstallationFacts facts, CancellationToken ct)
     {
         var (token, subject) = await SubjectAsync(http, tokens, ct);
         http.Response.Headers[SubjectHeader] = token;
         var catalog = ServiceCatalog.For(address.Of(http.Request), facts.Region, subject.ProjectId);
-        return TypedResults.Ok(new TokenResponse { Token = IamMap.ToTokenBody(subject, catalog) });
+        return TypedResults.Ok(new TokenResponse { Token = IamMap.ToTokenBody(subject, await authorization.RolesAsync(subject, ct), catalog) });
     }
 
     private static async Task<NoContent> RevokeAsync(HttpContext http, TokenService tokens, CancellationToken ct)

@@ -13,12 +13,12 @@ internal static class InstancesApi
     public static void MapInstancesV1(this IEndpointRouteBuilder app)
     {
         var instances = app.MapGroup("/v1.0/{project_id}/instances");
-        instances.MapPost("", CreateAsync).Requires("dms:instance:create");
+        instances.MapPost("", CreateAsync).RequiresInHandler("dms:instance:create");
         instances.MapGet("/{instance_id}", ShowAsync).Requires("dms:instance:get");
         instances.MapPut("/{instance_id}", ModifyAsync).Requires("dms:instance:modify");
         instances.MapDelete("/{instance_id}", DeleteAsync).Requires("dms:instance:delete");
         instances.MapPost("/action", ActAsync).Requires("dms:instance:modifyStatus", "dms:instance:delete");
-        instances.MapGet("", ListAsync).Requires("dms:instance:list")
+        instances.MapGet("", ListAsync).RequiresInHandler("dms:instance:list")
             .WithQuery("engine", "rabbitmq in any case; absent: all engines")
             .WithQuery("name", "part of the name, or the whole with exactMatchName")
             .WithQuery("exactMatchName", "true: name is compared as a whole; default false")
@@ -34,7 +34,9 @@ internal static class InstancesApi
     private static async Task<Ok<CreateInstanceResponse>> CreateAsync(
         WireBody<CreateInstanceRequest> body, HttpContext http, InstanceService instances, CancellationToken ct)
     {
-        var id = await instances.CreateAsync(http.Caller(), InstanceMap.ToOrder(body.Value), ct);
+        var order = InstanceMap.ToOrder(body.Value);
+        await http.RequireInEnterpriseProjectAsync("dms:instance:create", InstanceRules.EnterpriseProject(order.EnterpriseProjectId));
+        var id = await instances.CreateAsync(http.Caller(), order, ct);
         return TypedResults.Ok(new CreateInstanceResponse { InstanceId = id });
     }
 
@@ -56,7 +58,8 @@ internal static class InstancesApi
 
     private static async Task<Ok<ListInstancesResponse>> ListAsync(HttpContext http, InstanceService instances, CancellationToken ct)
     {
-        var (page, total) = await instances.ListAsync(http.Caller(), ListQuery.Read(http.Request.Query), ct);
+        var filter = ListQuery.Read(http.Request.Query) with { AllowedEnterpriseProjectIds = await http.EnterpriseProjectsAsync("dms:instance:list") };
+        var (page, total) = await instances.ListAsync(http.Caller(), filter, ct);
         return TypedResults.Ok(new ListInstancesResponse { Instances = [.. page.Select(InstanceMap.ToResponse)], InstanceNum = total });
     }
 
@@ -70,18 +73,24 @@ internal static class InstancesApi
             "delete" => BatchKind.Delete,
             _ => throw new WarrenException(DmsErrors.ActionInvalid),
         };
+        var action = BatchAction.Action(kind);
+        if (!(await http.AccessAsync()).MightAllow(action))
+        {
+            throw (await http.AccessAsync()).Refusal(action);
+        }
+
         var scope = FailureScope.Parse(body.Value.AllFailure ?? body.Value.AllFailureSnakeCase);
         if (kind == BatchKind.Delete && scope != FailureScope.None)
         {
             if (scope == FailureScope.RabbitMq)
             {
-                await batch.DeleteFailedAsync(http.Caller(), ct);
+                await batch.DeleteFailedAsync(http.Caller(), http.Permission(action), ct);
             }
 
             return TypedResults.Ok();
         }
 
-        var results = await batch.RunAsync(http.Caller(), kind, body.Value.Instances, ct);
+        var results = await batch.RunAsync(http.Caller(), kind, body.Value.Instances, http.Permission(action), ct);
         return TypedResults.Ok(new InstanceActionResponse
         {
             Results = [.. results.Select(r => new InstanceActionResult { Instance = r.InstanceId, Result = r.Accepted ? "success" : "failed" })],

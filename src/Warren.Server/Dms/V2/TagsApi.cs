@@ -12,7 +12,7 @@ internal static class TagsApi
 {
     public static void MapTags(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/v2/{project_id}/rabbitmq/tags", ListProjectAsync).Requires("dms:instance:list");
+        app.MapGet("/v2/{project_id}/rabbitmq/tags", ListProjectAsync).RequiresInHandler("dms:instance:list");
         app.MapGet("/v2/{project_id}/rabbitmq/{instance_id}/tags", ListAsync).Requires("dms:instance:get");
         app.MapPost("/v2/{project_id}/rabbitmq/{instance_id}/tags/action", ActAsync).Requires("dms:instance:modify");
     }
@@ -20,7 +20,7 @@ internal static class TagsApi
     private static async Task<Ok<ProjectTagsResponse>> ListProjectAsync(HttpContext http, TagService tags, CancellationToken ct) =>
         TypedResults.Ok(new ProjectTagsResponse
         {
-            Tags = [.. (await tags.ListProjectAsync(http.Caller(), ct)).Select(t => new ProjectTag { Key = t.Key, Values = t.Values })],
+            Tags = [.. (await tags.ListProjectAsync(http.Caller(), await http.EnterpriseProjectsAsync("dms:instance:list"), ct)).Select(t => new ProjectTag { Key = t.Key, Values = t.Values })],
         });
 
     private static async Task<Ok<TagsResponse>> ListAsync(string instance_id, HttpContext http, TagService tags, CancellationToken ct) =>

@@ -53,6 +53,26 @@ namespace Warren.Engine.Store.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "CustomPolicies",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "TEXT", nullable: false),
+                    AccountId = table.Column<string>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    DisplayName = table.Column<string>(type: "TEXT", nullable: false),
+                    Type = table.Column<string>(type: "TEXT", nullable: false),
+                    Description = table.Column<string>(type: "TEXT", nullable: false),
+                    DescriptionCn = table.Column<string>(type: "TEXT", nullable: true),
+                    Document = table.Column<string>(type: "TEXT", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    UpdatedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CustomPolicies", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "EnterpriseProjects",
                 columns: table => new
                 {
@@ -68,6 +88,21 @@ namespace Warren.Engine.Store.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_EnterpriseProjects", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Groups",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "TEXT", nullable: false),
+                    AccountId = table.Column<string>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    Description = table.Column<string>(type: "TEXT", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Groups", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -192,6 +227,7 @@ namespace Warren.Engine.Store.Migrations.Sqlite
                 {
                     Id = table.Column<string>(type: "TEXT", nullable: false),
                     AccountId = table.Column<string>(type: "TEXT", nullable: false),
+                    ParentId = table.Column<string>(type: "TEXT", nullable: true),
                     Name = table.Column<string>(type: "TEXT", nullable: false),
                     Description = table.Column<string>(type: "TEXT", nullable: false),
                     Enabled = table.Column<bool>(type: "INTEGER", nullable: false),
@@ -314,6 +350,12 @@ namespace Warren.Engine.Store.Migrations.Sqlite
                     PasswordHash = table.Column<string>(type: "TEXT", nullable: false),
                     PasswordChangedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     Enabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Description = table.Column<string>(type: "TEXT", nullable: false),
+                    Email = table.Column<string>(type: "TEXT", nullable: true),
+                    AreaCode = table.Column<string>(type: "TEXT", nullable: true),
+                    Phone = table.Column<string>(type: "TEXT", nullable: true),
+                    AccessMode = table.Column<string>(type: "TEXT", nullable: false),
+                    PasswordToBeChanged = table.Column<bool>(type: "INTEGER", nullable: false),
                     IsAccountOwner = table.Column<bool>(type: "INTEGER", nullable: false),
                     CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
                 },
@@ -403,6 +445,60 @@ namespace Warren.Engine.Store.Migrations.Sqlite
                         onDelete: ReferentialAction.Cascade);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "GroupMembers",
+                columns: table => new
+                {
+                    GroupId = table.Column<string>(type: "TEXT", nullable: false),
+                    UserId = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_GroupMembers", x => new { x.GroupId, x.UserId });
+                    table.ForeignKey(
+                        name: "FK_GroupMembers_Groups_GroupId",
+                        column: x => x.GroupId,
+                        principalTable: "Groups",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_GroupMembers_Users_UserId",
+                        column: x => x.UserId,
+                        principalTable: "Users",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RoleGrants",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "TEXT", nullable: false),
+                    AccountId = table.Column<string>(type: "TEXT", nullable: false),
+                    GroupId = table.Column<string>(type: "TEXT", nullable: true),
+                    UserId = table.Column<string>(type: "TEXT", nullable: true),
+                    RoleId = table.Column<string>(type: "TEXT", nullable: false),
+                    Scope = table.Column<int>(type: "INTEGER", nullable: false),
+                    ScopeId = table.Column<string>(type: "TEXT", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RoleGrants", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_RoleGrants_Groups_GroupId",
+                        column: x => x.GroupId,
+                        principalTable: "Groups",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_RoleGrants_Users_UserId",
+                        column: x => x.UserId,
+                        principalTable: "Users",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "IX_AccessKeys_UserId",
                 table: "AccessKeys",
@@ -415,8 +511,25 @@ namespace Warren.Engine.Store.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_CustomPolicies_AccountId_DisplayName",
+                table: "CustomPolicies",
+                columns: new[] { "AccountId", "DisplayName" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_EnterpriseProjects_AccountId_Name",
                 table: "EnterpriseProjects",
+                columns: new[] { "AccountId", "Name" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_GroupMembers_UserId",
+                table: "GroupMembers",
+                column: "UserId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Groups_AccountId_Name",
+                table: "Groups",
                 columns: new[] { "AccountId", "Name" },
                 unique: true);
 
@@ -495,6 +608,25 @@ namespace Warren.Engine.Store.Migrations.Sqlite
                 column: "ProjectId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_RoleGrants_AccountId_RoleId",
+                table: "RoleGrants",
+                columns: new[] { "AccountId", "RoleId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RoleGrants_GroupId_RoleId_Scope_ScopeId",
+                table: "RoleGrants",
+                columns: new[] { "GroupId", "RoleId", "Scope", "ScopeId" },
+                unique: true,
+                filter: "\"GroupId\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RoleGrants_UserId_RoleId_Scope_ScopeId",
+                table: "RoleGrants",
+                columns: new[] { "UserId", "RoleId", "Scope", "ScopeId" },
+                unique: true,
+                filter: "\"UserId\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_SecurityGroupRules_SecurityGroupId",
                 table: "SecurityGroupRules",
                 column: "SecurityGroupId");
@@ -550,7 +682,13 @@ namespace Warren.Engine.Store.Migrations.Sqlite
                 name: "AddressCursors");
 
             migrationBuilder.DropTable(
+                name: "CustomPolicies");
+
+            migrationBuilder.DropTable(
                 name: "EnterpriseProjects");
+
+            migrationBuilder.DropTable(
+                name: "GroupMembers");
 
             migrationBuilder.DropTable(
                 name: "Installations");
@@ -577,6 +715,9 @@ namespace Warren.Engine.Store.Migrations.Sqlite
                 name: "RevokedTokens");
 
             migrationBuilder.DropTable(
+                name: "RoleGrants");
+
+            migrationBuilder.DropTable(
                 name: "SecurityGroupRules");
 
             migrationBuilder.DropTable(
@@ -586,9 +727,6 @@ namespace Warren.Engine.Store.Migrations.Sqlite
                 name: "Tasks");
 
             migrationBuilder.DropTable(
-                name: "Users");
-
-            migrationBuilder.DropTable(
                 name: "Vpcs");
 
             migrationBuilder.DropTable(
@@ -596,6 +734,12 @@ namespace Warren.Engine.Store.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "Instances");
+
+            migrationBuilder.DropTable(
+                name: "Groups");
+
+            migrationBuilder.DropTable(
+                name: "Users");
 
             migrationBuilder.DropTable(
                 name: "SecurityGroups");
