@@ -62,8 +62,9 @@ internal sealed class InstanceReconciler(
 
     private async Task<StepResult> StartAsync(Lease lease, Instance instance, BrokerPlan plan, RetryState retry, CancellationToken ct)
     {
-        if (plan.HasServed && instance.Generation == instance.ObservedGeneration)
+        if (plan.HasServed && instance.Generation == instance.ObservedGeneration && instance.Health != InstanceHealth.Faulty)
         {
+            // Only news: what is known to be faulty has its reason already, and the try below may find the same again.
             await report.FaultyAsync(lease, instance, FaultCodes.Unreachable, "a broker process ended by itself and is being started again", ct);
         }
 
