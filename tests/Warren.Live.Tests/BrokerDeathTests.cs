@@ -1,0 +1,77 @@
+using Warren.Live.Tests.Clients;
+using Warren.Live.Tests.Machine;
+using Warren.Live.Tests.Running;
+
+namespace Warren.Live.Tests;
+
+/// <summary>A broker that ends by itself, and one whose data is gone.</summary>
+public sealed class BrokerDeathTests : LiveTest
+{
+    private const string Unreachable = "public.00.0042";
+    private const string DataGone = "public.00.0001";
+
+    [Fact]
+    public async Task A_killed_broker_shows_as_faulty_and_comes_back_by_itself_with_its_messages()
+    {
+        var warren = NewWarren();
+        await warren.StartAsync();
+        var id = await warren.Api.CreateAsync(warren.Api.QuickStart("killed"));
+        var instance = await warren.Api.RunningAsync(id);
+        var killed = warren.NodeOf(id).RunningPid;
+        await using (var connection = await Amqp.ConnectAsync(instance))
+        {
+            await Amqp.SendAsync(connection, "kept", "still here");
+            await Amqp.SettleAsync(connection);
+        }
+
+        ProcessTable.Kill(killed);
+
+        await warren.Api.WatchUntilAsync(id, "FAULTY");
+        Assert.Equal(Unreachable, (await warren.Api.ShowAsync(id))!.ErrorCode);
+        Assert.Equal(["FAULTY", "RUNNING"], await warren.Api.WatchUntilAsync(id, "RUNNING"));
+        Assert.Null((await warren.Api.ShowAsync(id))!.ErrorCode);
+        Assert.NotEqual(killed, warren.NodeOf(id).RunningPid);
+        await using var again = await Amqp.ConnectAsync(instance);
+        Assert.Equal("still here", await Amqp.ReceiveAsync(again, "kept"));
+    }
+
+    [Theory]
+    [InlineData("data", "served")]
+    [InlineData("data")]
+    public async Task An_instance_whose_data_is_gone_is_faulty_and_not_replaced_by_an_empty_one(params string[] gone)
+    {
+        var warren = NewWarren(("WARREN_Reconcile__ResyncInterval", "00:00:01"));
+        await warren.StartAsync();
+        var id = await warren.Api.CreateAsync(warren.Api.QuickStart("data-gone"));
+        var instance = await warren.Api.RunningAsync(id);
+        var node = warren.NodeOf(id);
+        await warren.DownAsync();
+        foreach (var name in gone)
+        {
+            Remove(Path.Combine(node.Folder, name));
+        }
+
+        await warren.StartAsync();
+
+        await Eventually.See("it is faulty, and for that reason", () => warren.Api.ShowAsync(id), i => i is { Status: "FAULTY", ErrorCode: DataGone });
+        await Eventually.Always(
+            "it stays faulty, and no broker starts",
+            async () => (await warren.Api.ShowAsync(id)) is { Status: "FAULTY", ErrorCode: DataGone } && node.Processes.Count == 0,
+            TimeSpan.FromSeconds(3)); // three looks of the loop
+        await warren.Api.DeleteAsync(id);
+        await warren.Api.WatchUntilAsync(id, WarrenClient.Gone);
+        await node.AssertGoneAsync(instance.ConnectAddress);
+    }
+
+    private static void Remove(string path)
+    {
+        if (Directory.Exists(path))
+        {
+            Directory.Delete(path, recursive: true);
+        }
+        else
+        {
+            File.Delete(path);
+        }
+    }
+}

@@ -1,0 +1,157 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json.Serialization.Metadata;
+using Warren.Contract.Dms;
+using Warren.Contract.Dms.V1;
+using Warren.Contract.Iam;
+using Warren.Live.Tests.Machine;
+using Warren.Live.Tests.Running;
+
+namespace Warren.Live.Tests.Clients;
+
+/// <summary>The calls that these tests need, over plain HTTP.</summary>
+internal sealed class WarrenClient(Credentials credentials) : IDisposable
+{
+    /// <summary>What <see cref="WatchUntilAsync"/> shows once the answer is 404.</summary>
+    public const string Gone = "404";
+
+    public const string AccessUser = "user";
+    public const string AccessPassword = "Planted-4711";
+
+    private readonly HttpClient http = new(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = new Uri(credentials.Url) };
+
+    private string Instances => $"/v1.0/{credentials.ProjectId}/instances";
+
+    public async Task<bool> IsReadyAsync()
+    {
+        using var answer = await http.GetAsync(new Uri("/readyz", UriKind.Relative));
+        return answer.IsSuccessStatusCode;
+    }
+
+    /// <summary>Takes a token for the project; the calls after it carry it.</summary>
+    public async Task SignInAsync()
+    {
+        var request = new TokenRequest
+        {
+            Auth = new AuthRequest
+            {
+                Identity = new IdentityRequest
+                {
+                    Methods = ["password"],
+                    Password = new PasswordRequest
+                    {
+                        User = new PasswordUserRequest
+                        {
+                            Name = credentials.User,
+                            Password = credentials.Password,
+                            Domain = new NamedReference { Name = credentials.Account },
+                        },
+                    },
+                },
+                Scope = new ScopeRequest { Project = new ProjectScopeRequest { Id = credentials.ProjectId } },
+            },
+        };
+        using var answer = await http.PostAsJsonAsync("/v3/auth/tokens", request, IamJson.Wire.TokenRequest);
+        Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
+        http.DefaultRequestHeaders.Add("X-Auth-Token", answer.Headers.GetValues("X-Subject-Token").Single());
+    }
+
+    /// <summary>The body of the quick start (chapter 4 of the reference), for this installation.</summary>
+    public CreateInstanceRequest QuickStart(string name) => new()
+    {
+        Name = name,
+        Engine = "RabbitMQ",
+        EngineVersion = "3.7.17",
+        StorageSpace = 100,
+        AccessUser = AccessUser,
+        Password = AccessPassword,
+        VpcId = credentials.VpcId,
+        SecurityGroupId = credentials.SecurityGroupId,
+        SubnetId = credentials.SubnetId,
+        AvailableZones = [credentials.ZoneId],
+        StorageSpecCode = "dms.physical.storage.ultra",
+        ProductId = "00300-30109-0--0",
+    };
+
+    public async Task<string> CreateAsync(CreateInstanceRequest order)
+    {
+        using var answer = await http.PostAsJsonAsync(Instances, order, DmsV1Json.Wire.CreateInstanceRequest);
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+        return (await ReadAsync(answer, DmsV1Json.Wire.CreateInstanceResponse)).InstanceId;
+    }
+
+    /// <summary>For a call during which Warren dies: the answer may come or not.</summary>
+    public static async Task MayBeCutOffAsync(Task call)
+    {
+        try
+        {
+            await call;
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException)
+        {
+            // it died before the answer was out
+        }
+    }
+
+    /// <summary>An order that is refused: its status and error.</summary>
+    public async Task<(HttpStatusCode Status, ErrorResponse Error)> FailToCreateAsync(CreateInstanceRequest order)
+    {
+        using var answer = await http.PostAsJsonAsync(Instances, order, DmsV1Json.Wire.CreateInstanceRequest);
+        Assert.False(answer.IsSuccessStatusCode);
+        return (answer.StatusCode, await ReadAsync(answer, DmsV1Json.Wire.ErrorResponse));
+    }
+
+    /// <summary>Null when the answer is 404.</summary>
+    public async Task<InstanceResponse?> ShowAsync(string instanceId)
+    {
+        using var answer = await http.GetAsync(new Uri($"{Instances}/{instanceId}", UriKind.Relative));
+        if (answer.StatusCode == HttpStatusCode.NotFound)
+        {
+            return null;
+        }
+
+        return await ReadAsync(answer.EnsureSuccessStatusCode(), DmsV1Json.Wire.InstanceResponse);
+    }
+
+    public async Task<IReadOnlyList<InstanceResponse>> ListAsync()
+    {
+        using var answer = await http.GetAsync(new Uri(Instances, UriKind.Relative));
+        return (await ReadAsync(answer.EnsureSuccessStatusCode(), DmsV1Json.Wire.ListInstancesResponse)).Instances;
+    }
+
+    public async Task DeleteAsync(string instanceId)
+    {
+        using var answer = await http.DeleteAsync(new Uri($"{Instances}/{instanceId}", UriKind.Relative));
+        Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
+    }
+
+    /// <summary>Waits until the instance shows this status, and returns all that it showed on the way, each once, the last included.</summary>
+    public async Task<IReadOnlyList<string>> WatchUntilAsync(string instanceId, string status)
+    {
+        var shown = new List<string>();
+        await Eventually.See(
+            $"instance {instanceId} shows {status}; it has shown {string.Join(", ", shown)}",
+            async () => (await ShowAsync(instanceId))?.Status ?? Gone,
+            seen =>
+            {
+                if (!shown.Contains(seen))
+                {
+                    shown.Add(seen);
+                }
+
+                return seen == status;
+            });
+        return shown;
+    }
+
+    /// <summary>Waits until it is RUNNING, and returns it.</summary>
+    public async Task<InstanceResponse> RunningAsync(string instanceId)
+    {
+        await WatchUntilAsync(instanceId, "RUNNING");
+        return (await ShowAsync(instanceId))!;
+    }
+
+    public void Dispose() => http.Dispose();
+
+    private static async Task<T> ReadAsync<T>(HttpResponseMessage answer, JsonTypeInfo<T> type) => (await answer.Content.ReadFromJsonAsync(type))!;
+}

@@ -1,0 +1,54 @@
+using System.Globalization;
+using System.Net;
+using Warren.Live.Tests.Machine;
+
+namespace Warren.Live.Tests.Running;
+
+/// <summary>The first node of an instance, seen from outside: its folder and its processes.</summary>
+internal sealed record BrokerNode(string Data, string InstanceId)
+{
+    /// <summary>What belongs to the instance; its processes name it in their environment.</summary>
+    public string InstanceFolder => Path.Combine(Data, "brokers", InstanceId);
+
+    public string Folder => Path.Combine(InstanceFolder, "0");
+
+    /// <summary>All processes of the instance, helpers and what is still on the way to become a broker included.</summary>
+    public IReadOnlyList<SeenProcess> Processes => ProcessTable.Naming(InstanceFolder);
+
+    /// <summary>Process id of the broker if it runs. Fails when there are several, or when it is not the one in the handle file.</summary>
+    public int? Pid
+    {
+        get
+        {
+            var brokers = Processes.Where(p => p.IsBroker).ToList();
+            Assert.True(brokers.Count <= 1, $"more than one broker: {string.Join(" | ", brokers)}");
+            if (brokers.Count == 1)
+            {
+                Assert.Equal(HandlePid, brokers[0].Pid);
+            }
+
+            return brokers.Count == 1 ? brokers[0].Pid : null;
+        }
+    }
+
+    /// <summary>The process in the handle file, alive or not; null when there is none.</summary>
+    public int? HandlePid
+    {
+        get
+        {
+            var file = Path.Combine(Folder, "handle");
+            return File.Exists(file) ? int.Parse(File.ReadAllText(file).Split(' ')[0], CultureInfo.InvariantCulture) : null;
+        }
+    }
+
+    /// <summary>Process id of the broker, which must run.</summary>
+    public int RunningPid => Pid ?? throw new InvalidOperationException($"No broker runs for {InstanceId}.");
+
+    /// <summary>Nothing is left of it: no process, no folder, no listener.</summary>
+    public async Task AssertGoneAsync(string address)
+    {
+        Assert.Empty(Processes);
+        Assert.False(Directory.Exists(InstanceFolder), $"{InstanceFolder} is still there");
+        Assert.Empty(await Listeners.InAsync(new IPNetwork(IPAddress.Parse(address), 32)));
+    }
+}

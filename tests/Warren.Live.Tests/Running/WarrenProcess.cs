@@ -1,0 +1,134 @@
+using System.Diagnostics;
+using System.Text;
+using Warren.Live.Tests.Clients;
+using Warren.Live.Tests.Machine;
+
+namespace Warren.Live.Tests.Running;
+
+/// <summary>
+/// A Warren with a data folder of its own, on a port that the kernel chooses. It can be stopped, killed and started again on the same folder.
+/// At the end it ends all that belongs to the folder, removes it, and fails when anything is left.
+/// </summary>
+public sealed class WarrenProcess : IAsyncDisposable
+{
+    private readonly StringBuilder output = new();
+    private Process? process;
+    private WarrenClient? api;
+
+    /// <summary>The data folder. The kernel's folder for temporary files and not the user's: brokers' own user has to pass.</summary>
+    internal string Data { get; } = $"/tmp/warren-test-{Path.GetRandomFileName()[..8]}";
+
+    /// <summary>Variables of every start of it.</summary>
+    internal Dictionary<string, string> Environment { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>All that it has printed so far, over all starts.</summary>
+    internal string Output
+    {
+        get
+        {
+            lock (output)
+            {
+                return output.ToString();
+            }
+        }
+    }
+
+    internal bool Runs => process is { HasExited: false };
+
+    /// <summary>Only of a Warren that runs.</summary>
+    internal int Pid => process!.Id;
+
+    internal Credentials Credentials => Credentials.Read(Data);
+
+    /// <summary>Signed in as the first user; another one after every start, since the port changes.</summary>
+    internal WarrenClient Api => api ?? throw new InvalidOperationException("This Warren was not started.");
+
+    internal BrokerNode NodeOf(string instanceId) => new(Data, instanceId);
+
+    /// <summary>Starts it, first or again, and returns once it serves.</summary>
+    internal async Task StartAsync(string? faultPoint = null, params string[] options)
+    {
+        var environment = new Dictionary<string, string>(Environment, StringComparer.Ordinal);
+        if (faultPoint is not null)
+        {
+            environment["WARREN_FAULT_POINT"] = faultPoint;
+        }
+
+        var printedBefore = Output.Length;
+        process = new Process { StartInfo = ServerProgram.Start(["up", "--data", Data, "--urls", "http://127.0.0.1:0", .. options], environment) };
+        process.OutputDataReceived += (_, line) => Keep(line.Data);
+        process.ErrorDataReceived += (_, line) => Keep(line.Data);
+        process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+
+        await Eventually.Holds(
+            "Warren shows its welcome screen or ends",
+            () => !Runs || Output.IndexOf("Warren serves.", printedBefore, StringComparison.Ordinal) >= 0);
+        Assert.True(Runs, $"Warren ended at its start:\n{Output[printedBefore..]}");
+        api?.Dispose();
+        api = new WarrenClient(Credentials);
+        await Eventually.See("/readyz answers 200", api.IsReadyAsync, ready => ready);
+        await api.SignInAsync();
+    }
+
+    /// <summary>Ends it as a service manager does (SIGTERM). It must end well.</summary>
+    internal async Task StopAsync()
+    {
+        (await Command.RunAsync("/bin/sh", "-c", $"kill -TERM {Pid}")).Succeeded();
+        Assert.Equal(0, await DeathAsync());
+    }
+
+    /// <summary>kill -9.</summary>
+    internal async Task KillAsync()
+    {
+        ProcessTable.Kill(Pid);
+        Assert.Equal(137, await DeathAsync());
+    }
+
+    /// <summary>Waits until it has ended, and returns its exit code: 137 when it was killed.</summary>
+    internal async Task<int> DeathAsync()
+    {
+        await Eventually.Holds("Warren ends", () => !Runs);
+        await process!.WaitForExitAsync(); // reads what it printed last
+        return process.ExitCode;
+    }
+
+    /// <summary>The verb down, to its end; it must end well. Warren may run or not.</summary>
+    internal async Task DownAsync(IReadOnlyDictionary<string, string>? environment = null)
+    {
+        var start = ServerProgram.Start(["down", "--data", Data], environment ?? Environment);
+        var down = await Command.RunAsync(start);
+        Keep(down.Output + down.Errors);
+        down.Succeeded();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (process is null)
+        {
+            return;
+        }
+
+        api?.Dispose();
+        try
+        {
+            await Leftovers.EndAllAsync(this);
+        }
+        finally
+        {
+            process.Dispose();
+        }
+    }
+
+    private void Keep(string? line)
+    {
+        if (line is not null)
+        {
+            lock (output)
+            {
+                output.AppendLine(line);
+            }
+        }
+    }
+}

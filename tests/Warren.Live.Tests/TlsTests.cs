@@ -1,0 +1,83 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
+using Warren.Contract.Dms.V1;
+using Warren.Live.Tests.Clients;
+using Warren.Live.Tests.Machine;
+using Warren.Live.Tests.Running;
+
+namespace Warren.Live.Tests;
+
+public sealed class TlsTests : LiveTest
+{
+    [Fact]
+    public async Task An_instance_with_ssl_enable_is_reached_over_TLS_alone_and_with_a_certificate_of_the_local_authority()
+    {
+        var warren = NewWarren();
+        await warren.StartAsync();
+        var id = await warren.Api.CreateAsync(warren.Api.QuickStart("with-tls") with { SslEnable = true });
+
+        var instance = await warren.Api.RunningAsync(id);
+
+        var address = instance.ConnectAddress;
+        Assert.True(instance.SslEnable);
+        Assert.Equal(5671, instance.Port);
+        Assert.Equal([$"{address}:15671", $"{address}:25672", $"{address}:5671"], await Listeners.OfAsync(warren.NodeOf(id).RunningPid));
+        Assert.Equal($"https://{address}:15671", instance.ManagementConnectAddress);
+        await RefusesPlainAsync(address);
+
+        var authorityFile = Path.Combine(warren.Data, "tls", "ca.crt");
+        using var authority = X509CertificateLoader.LoadCertificateFromFile(authorityFile);
+        await Amqp.WorksAsync(instance, Trusting(authority, address));
+        await Pika.WorksAsync(instance, authorityFile);
+        await ManagementAnswersAsync(instance, authority);
+        await Assert.ThrowsAsync<BrokerUnreachableException>(() => Amqp.ConnectAsync(instance, tls: Trusting(authority, "127.0.0.1")));
+        await Assert.ThrowsAsync<BrokerUnreachableException>(() => Amqp.ConnectAsync(instance, tls: new SslOption(address, enabled: true)));
+    }
+
+    private static async Task RefusesPlainAsync(string address)
+    {
+        foreach (var port in (int[])[5672, 15672])
+        {
+            using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+            var refusal = await Assert.ThrowsAsync<SocketException>(() => socket.ConnectAsync(IPAddress.Parse(address), port));
+            Assert.Equal(SocketError.ConnectionRefused, refusal.SocketErrorCode);
+        }
+    }
+
+    /// <summary>Trusts this authority and no other; the certificate must name the server.</summary>
+    private static SslOption Trusting(X509Certificate2 authority, string serverName) => new(serverName, enabled: true)
+    {
+        CertificateValidationCallback = (_, certificate, _, errors) =>
+        {
+            using var chain = new X509Chain { ChainPolicy = PolicyOf(authority) };
+            using var leaf = X509CertificateLoader.LoadCertificate(certificate!.GetRawCertData());
+            return !errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch) && chain.Build(leaf);
+        },
+    };
+
+    private static X509ChainPolicy PolicyOf(X509Certificate2 authority) => new()
+    {
+        TrustMode = X509ChainTrustMode.CustomRootTrust,
+        CustomTrustStore = { authority },
+        RevocationMode = X509RevocationMode.NoCheck,
+    };
+
+    private static async Task ManagementAnswersAsync(InstanceResponse instance, X509Certificate2 authority)
+    {
+        using var handler = new SocketsHttpHandler { UseProxy = false };
+        handler.SslOptions.CertificateChainPolicy = PolicyOf(authority);
+        using var http = new HttpClient(handler);
+        var login = Encoding.UTF8.GetBytes($"{WarrenClient.AccessUser}:{WarrenClient.AccessPassword}");
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(login));
+
+        var answer = await http.GetStringAsync(new Uri($"{instance.ManagementConnectAddress}/api/whoami"));
+
+        Assert.Contains($"\"name\":\"{WarrenClient.AccessUser}\"", answer, StringComparison.Ordinal);
+    }
+}
