@@ -24,10 +24,11 @@ public sealed class AddressTests : LiveTest
         Assert.Equal(HttpStatusCode.BadRequest, status);
         Assert.Contains("subnet_id", error.ErrorMsg, StringComparison.Ordinal);
 
+        await api.RunningAsync(first);
         await api.DeleteAsync(first);
         await api.WatchUntilAsync(first, WarrenClient.Gone);
         await warren.NodeOf(first).AssertGoneAsync(address);
         var third = await api.CreateAsync(api.QuickStart("third"));
-        Assert.Equal(address, (await api.RunningAsync(third)).ConnectAddress);
+        Assert.Equal(address, (await api.ShowAsync(third))!.ConnectAddress);
     }
 }

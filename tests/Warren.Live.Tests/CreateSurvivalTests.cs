@@ -58,6 +58,7 @@ public sealed class CreateSurvivalTests : LiveTest, IClassFixture<WarrenProcess>
 
         foreach (var instance in await warren.Api.ListAsync())
         {
+            await warren.Api.RunningAsync(instance.InstanceId);
             await warren.Api.DeleteAsync(instance.InstanceId);
             await warren.Api.WatchUntilAsync(instance.InstanceId, WarrenClient.Gone);
         }

@@ -9,7 +9,7 @@ namespace Warren.Server.Tests.Isolation;
 /// <summary>A route as it was mapped, and a call of it about things that exist.</summary>
 internal sealed partial record MappedRoute(string Method, string Pattern, RouteAccess? Access)
 {
-    public bool InProject => Pattern.Contains("{project_id}", StringComparison.Ordinal);
+    public bool InProject => Pattern.Contains("{project_id", StringComparison.Ordinal);
 
     public bool IsIdentity => Pattern.StartsWith("/v3/", StringComparison.Ordinal) && !InProject || Pattern.StartsWith("/v3.0/", StringComparison.Ordinal);
 

@@ -39,6 +39,7 @@ internal static class ModifyRows
         rows.Add("""{"enable_publicip":"perhaps"}""", "111400005", "enable_publicip");
         rows.Add("""{"enable_publicip":1}""", "111400005", "enable_publicip");
         rows.Add("""{"enterprise_project_id":[]}""", "111400005", "enterprise_project_id");
+        rows.Add("""{"enterprise_project_id":"7f3e1a52-0000-4000-8000-000000000001"}""", "111400063", "enterprise_project_id");
         rows.Add("", "111400004", "body");
         rows.Add(" \n", "111400004", "body");
         rows.Add("null", "111400005", "object");
@@ -55,7 +56,7 @@ internal static class ModifyRows
             { """{"description":""}""", "description", "\"\"" },
             { OrderChange.Text("description", new string('兔', 1024)), "description", $"\"{new string('兔', 1024)}\"" },
             { """{"description":"\\ and \""}""", "description", """ "\\ and \"" """ },
-            { """{"enterprise_project_id":"7f3e1a52-0000-4000-8000-000000000001"}""", "enterprise_project_id", "\"7f3e1a52-0000-4000-8000-000000000001\"" },
+            { """{"enterprise_project_id":"0"}""", "enterprise_project_id", "\"0\"" },
             { """{"enable_publicip":false}""", "enable_publicip", "false" },
             { """{"enable_publicip":"False","publicip_id":""}""", "publicip_id", "null" },
         };
