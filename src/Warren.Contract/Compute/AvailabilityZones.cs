@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Warren.Contract.Compute;
 
-/// <summary>Answer of GET /v2.1/{project_id}/os-availability-zone (contract 5).</summary>
+/// <summary>Answer of GET /v2.1/{project_id}/os-availability-zone (as real clients need it).</summary>
 public sealed record AvailabilityZonesResponse
 {
     [JsonPropertyName("availabilityZoneInfo")]

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Warren.Contract.Dms;
 
-/// <summary>Every error of the DMS calls, 3.3 and contract 2.1.</summary>
+/// <summary>Every error of the DMS calls, 3.3 and what real clients need.</summary>
 public sealed record ErrorResponse
 {
     /// <summary>"111NNNNNN" on /v1.0, "DMS.00NNNNNN" on /v2.</summary>

@@ -4,7 +4,7 @@ using Warren.Contract.Neutron;
 
 namespace Warren.Contract.Eps;
 
-/// <summary>Body of POST and PUT enterprise-projects (contract 5).</summary>
+/// <summary>Body of POST and PUT enterprise-projects (as real clients need it).</summary>
 public sealed record EnterpriseProjectRequest
 {
     /// <summary>1 to 255 letters, digits, _ or -, and not "default".</summary>
@@ -213,7 +213,7 @@ public sealed record EpsVersion
     public required IReadOnlyList<NeutronLink> Links { get; init; }
 }
 
-/// <summary>Every error of the enterprise project calls (contract 2.1).</summary>
+/// <summary>Every error of the enterprise project calls (as real clients need it).</summary>
 public sealed record EpsErrorResponse
 {
     /// <summary>For example EPS.0005.</summary>

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Warren.Contract.Iam;
 
-/// <summary>One service of the catalog (contract 3.2). One public endpoint per type and region.</summary>
+/// <summary>One service of the catalog (as real clients need it). One public endpoint per type and region.</summary>
 public sealed record CatalogEntry
 {
     [JsonPropertyName("id")]
@@ -46,7 +46,7 @@ public sealed record CatalogResponse
     public required ListLinks Links { get; init; }
 }
 
-/// <summary>Paging links; everything fits in one page, so next and previous are null (contract 3.3).</summary>
+/// <summary>Paging links; everything fits in one page, so next and previous are null (as real clients need it).</summary>
 public sealed record ListLinks
 {
     [JsonPropertyName("self")]

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Warren.Contract.Iam;
 
-/// <summary>Errors of the /v3 identity calls (contract 2.1).</summary>
+/// <summary>Errors of the /v3 identity calls (as real clients need it).</summary>
 public sealed record KeystoneErrorResponse
 {
     [JsonPropertyName("error")]

@@ -46,7 +46,7 @@ public sealed record ProjectBody
     public required ListLinks Links { get; init; }
 }
 
-/// <summary>Answer of GET /v3/auth/domains (contract 3.3).</summary>
+/// <summary>Answer of GET /v3/auth/domains (as real clients need it).</summary>
 public sealed record DomainsResponse
 {
     [JsonPropertyName("domains")]

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Warren.Contract.Iam;
 
-/// <summary>Body of POST /v3/auth/tokens (contract 3.1).</summary>
+/// <summary>Body of POST /v3/auth/tokens (as real clients need it).</summary>
 public sealed record TokenRequest
 {
     [JsonPropertyName("auth")]
@@ -103,7 +103,7 @@ public sealed record TokenResponse
 
 public sealed record TokenBody
 {
-    /// <summary>UTC with six decimals and Z, which Go, Python and C# all read (contract 7, trap 22).</summary>
+    /// <summary>UTC with six decimals and Z, which Go, Python and C# all read (as real clients need it).</summary>
     [JsonPropertyName("expires_at")]
     public required string ExpiresAt { get; init; }
 

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Warren.Contract.Iam;
 
-/// <summary>Answer of GET /: which identity versions there are (contract 3.3).</summary>
+/// <summary>Answer of GET /: which identity versions there are (as real clients need it).</summary>
 public sealed record VersionsResponse
 {
     [JsonPropertyName("versions")]

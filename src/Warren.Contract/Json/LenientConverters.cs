@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace Warren.Contract.Json;
 
-/// <summary>A whole number, or one in a string ("600"), which some clients send (contract 1.0). Anything else is the wrong type.</summary>
+/// <summary>A whole number, or one in a string ("600"), which some clients send (as real clients need it). Anything else is the wrong type.</summary>
 public sealed class LenientInt32Converter : JsonConverter<int?>
 {
     public override int? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
@@ -41,7 +41,7 @@ public sealed class LenientInt32Converter : JsonConverter<int?>
     }
 }
 
-/// <summary>true or false, or the same in a string of any case ("True"), which some clients send (contract 1.0).</summary>
+/// <summary>true or false, or the same in a string of any case ("True"), which some clients send (as real clients need it).</summary>
 public sealed class LenientBooleanConverter : JsonConverter<bool?>
 {
     public override bool? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.TokenType switch

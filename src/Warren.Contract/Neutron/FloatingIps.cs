@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Warren.Contract.Neutron;
 
-/// <summary>Body of POST and PUT floatingips (contract 5).</summary>
+/// <summary>Body of POST and PUT floatingips (as real clients need it).</summary>
 public sealed record FloatingIpRequest
 {
     [JsonPropertyName("floatingip")]

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Warren.Contract.Neutron;
 
-/// <summary>Body of POST and PUT networks (contract 5).</summary>
+/// <summary>Body of POST and PUT networks (as real clients need it).</summary>
 public sealed record NetworkRequest
 {
     [JsonPropertyName("network")]

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Warren.Contract.Neutron;
 
-/// <summary>Every error of the neutron calls (contract 2.1).</summary>
+/// <summary>Every error of the neutron calls (as real clients need it).</summary>
 public sealed record NeutronErrorResponse
 {
     [JsonPropertyName("NeutronError")]

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Warren.Contract.Neutron;
 
-/// <summary>Body of POST and PUT routers (contract 5).</summary>
+/// <summary>Body of POST and PUT routers (as real clients need it).</summary>
 public sealed record RouterRequest
 {
     [JsonPropertyName("router")]

@@ -3,7 +3,7 @@ using Warren.Contract.Json;
 
 namespace Warren.Contract.Neutron;
 
-/// <summary>Body of POST and PUT security-groups (contract 5).</summary>
+/// <summary>Body of POST and PUT security-groups (as real clients need it).</summary>
 public sealed record SecurityGroupRequest
 {
     [JsonPropertyName("security_group")]
@@ -80,7 +80,7 @@ public sealed record SecurityGroupBody
     public required string UpdatedAt { get; init; }
 }
 
-/// <summary>Body of POST security-group-rules (contract 5).</summary>
+/// <summary>Body of POST security-group-rules (as real clients need it).</summary>
 public sealed record SecurityGroupRuleRequest
 {
     [JsonPropertyName("security_group_rule")]

@@ -3,7 +3,7 @@ using Warren.Contract.Json;
 
 namespace Warren.Contract.Neutron;
 
-/// <summary>Body of POST and PUT subnets (contract 5).</summary>
+/// <summary>Body of POST and PUT subnets (as real clients need it).</summary>
 public sealed record SubnetRequest
 {
     [JsonPropertyName("subnet")]

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Warren.Contract.Neutron;
 
-/// <summary>Answer of GET on the root of the network service (contract 5).</summary>
+/// <summary>Answer of GET on the root of the network service (as real clients need it).</summary>
 public sealed record NeutronVersionsResponse
 {
     [JsonPropertyName("versions")]

@@ -1,6 +1,6 @@
 namespace Warren.Engine.Iam;
 
-/// <summary>A request for a token: who, proven how, and for which scope. Exactly the variants of contract 3.1 that Warren serves.</summary>
+/// <summary>A request for a token: who, proven how, and for which scope. Exactly the variants of what real clients need that Warren serves.</summary>
 public sealed record SignIn
 {
     public string? UserId { get; init; }

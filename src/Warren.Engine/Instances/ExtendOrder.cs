@@ -1,6 +1,6 @@
 namespace Warren.Engine.Instances;
 
-/// <summary>An extension as it came in, in either body style (contract 1.11).</summary>
+/// <summary>An extension as it came in, in either body style (as real clients need it).</summary>
 public sealed record ExtendOrder
 {
     /// <summary>storage, horizontal or vertical; null in the old style.</summary>

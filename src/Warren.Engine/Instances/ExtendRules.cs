@@ -4,7 +4,7 @@ using Warren.Engine.Runtimes;
 
 namespace Warren.Engine.Instances;
 
-/// <summary>What an extension may ask for (contract 1.11): more storage, another size, or more nodes; never less.</summary>
+/// <summary>What an extension may ask for (as real clients need it): more storage, another size, or more nodes; never less.</summary>
 internal static class ExtendRules
 {
     public const int MostStorageExtensions = 20;

@@ -22,6 +22,6 @@ public sealed record InstanceFilter
     /// <summary>How many rows to leave out, from 0.</summary>
     public int Skip { get; init; }
 
-    /// <summary>Rows at most, 1 to 2000 (contract 1.6).</summary>
+    /// <summary>Rows at most, 1 to 2000 (as real clients need it).</summary>
     public int Take { get; init; } = 1000;
 }

@@ -65,7 +65,7 @@ public static partial class InstanceRules
     public static string Description(string? description) =>
         (description ?? "").Length <= LongestDescription ? description ?? "" : throw new WarrenException(DmsErrors.DescriptionTooLong);
 
-    /// <summary>"rabbitmq" in any case (contract D3).</summary>
+    /// <summary>"rabbitmq" in any case (as real clients need it).</summary>
     public static void Engine(string? engine)
     {
         if (!string.Equals(engine, "rabbitmq", StringComparison.OrdinalIgnoreCase))

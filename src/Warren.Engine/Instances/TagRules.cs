@@ -2,7 +2,7 @@ using Warren.Engine.Errors;
 
 namespace Warren.Engine.Instances;
 
-/// <summary>What a tag may be (contract 6, Tags): no control characters, no = * &lt; &gt; \ , | / in keys, no blanks around.</summary>
+/// <summary>What a tag may be (as real clients need it): no control characters, no = * &lt; &gt; \ , | / in keys, no blanks around.</summary>
 internal static class TagRules
 {
     private const int LongestKey = 128;

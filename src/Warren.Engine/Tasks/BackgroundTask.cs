@@ -59,7 +59,7 @@ public enum TaskState
     Failed = 3,
 }
 
-/// <summary>Names of tasks, as clients know them (contract 1.3).</summary>
+/// <summary>Names of tasks, as clients know them (as real clients need it).</summary>
 public static class TaskNames
 {
     public const string Create = "createInstance";

@@ -5,7 +5,7 @@ using Warren.Server.Iam;
 
 namespace Warren.Server.Compute;
 
-/// <summary>The one compute call that clients of DMS need: the zones by their names (contract 5).</summary>
+/// <summary>The one compute call that clients of DMS need: the zones by their names (as real clients need it).</summary>
 internal static class ComputeApi
 {
     public static void MapCompute(this IEndpointRouteBuilder app) =>

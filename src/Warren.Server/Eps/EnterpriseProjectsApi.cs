@@ -8,7 +8,7 @@ using Warren.Server.Iam;
 
 namespace Warren.Server.Eps;
 
-/// <summary>Enterprise projects (contract 5). They belong to accounts, so a token of any scope does.</summary>
+/// <summary>Enterprise projects (as real clients need it). They belong to accounts, so a token of any scope does.</summary>
 internal static class EnterpriseProjectsApi
 {
     public static void MapEnterpriseProjects(this IEndpointRouteBuilder app)

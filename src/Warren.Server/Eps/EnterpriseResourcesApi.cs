@@ -7,7 +7,7 @@ using Warren.Server.Iam;
 
 namespace Warren.Server.Eps;
 
-/// <summary>Resources of enterprise projects (contract 5).</summary>
+/// <summary>Resources of enterprise projects (as real clients need it).</summary>
 internal static class EnterpriseResourcesApi
 {
     private const string UnknownType = "EPS.0002";

@@ -122,7 +122,7 @@ internal static partial class ApiDescription
         Schema = new OpenApiSchema { Type = JsonSchemaType.String },
     };
 
-    [GeneratedRegex(@"\{([a-z_]+)\}")]
+    [GeneratedRegex(@"\{([a-z_]+)[^}]*\}")]
     private static partial Regex PathPart();
 
     private static string Service(string path) => path switch

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Warren.Server.Http;
 
-/// <summary>Shapes of errors (contract 2.1).</summary>
+/// <summary>Shapes of errors (as real clients need it).</summary>
 internal enum ErrorFamily
 {
     Dms = 0,

@@ -14,7 +14,7 @@ using VpcV3Error = Warren.Contract.Vpc.V3.VpcErrorResponse;
 
 namespace Warren.Server.Http;
 
-/// <summary>Writes every error, in the shape of the service whose path was called (contract 2.1).</summary>
+/// <summary>Writes every error, in the shape of the service whose path was called (as real clients need it).</summary>
 internal static class ErrorWriter
 {
     public static Task WriteAsync(HttpContext http, ErrorCode code, params IReadOnlyList<object> arguments)

@@ -5,7 +5,7 @@ using Warren.Server.Http;
 
 namespace Warren.Server.Iam;
 
-/// <summary>The caller's projects and account (8.4 and 8.5 of the reference, contract 3.3).</summary>
+/// <summary>The caller's projects and account (8.4 and 8.5 of the reference, what real clients need).</summary>
 internal static class ProjectsApi
 {
     public static void MapProjects(this IEndpointRouteBuilder app)

@@ -26,7 +26,7 @@ internal static class RouteAccessExtensions
     public static TBuilder RequiresUnlessOwn<TBuilder>(this TBuilder route, string action, string ownUser = "user_id")
         where TBuilder : IEndpointConventionBuilder => route.WithMetadata(new RouteAccess([action], Anonymous: false) { OwnUser = ownUser });
 
-    /// <summary>Any authenticated caller (contract D25).</summary>
+    /// <summary>Any authenticated caller (as real clients need it).</summary>
     public static TBuilder RequiresAuthentication<TBuilder>(this TBuilder route)
         where TBuilder : IEndpointConventionBuilder => route.WithMetadata(new RouteAccess([], Anonymous: false));
 

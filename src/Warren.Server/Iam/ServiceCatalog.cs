@@ -4,7 +4,7 @@ using Warren.Contract.Iam;
 
 namespace Warren.Server.Iam;
 
-/// <summary>The catalog: which URL serves what, as each kind of client looks it up (contract 3.2).</summary>
+/// <summary>The catalog: which URL serves what, as each kind of client looks it up (as real clients need it).</summary>
 internal static class ServiceCatalog
 {
     public static IReadOnlyList<CatalogEntry> For(string publicUrl, string region, string? projectId)

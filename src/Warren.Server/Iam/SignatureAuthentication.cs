@@ -4,7 +4,7 @@ using Warren.Engine.Iam;
 
 namespace Warren.Server.Iam;
 
-/// <summary>Proves who signed a request (contract 3.4 to 3.6), over the path and query as they were received.</summary>
+/// <summary>Proves who signed a request (as real clients need it), over the path and query as they were received.</summary>
 internal static class SignatureAuthentication
 {
     private const string ProjectHeader = "X-Project-Id";

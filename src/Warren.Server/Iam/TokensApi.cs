@@ -8,7 +8,7 @@ using Warren.Server.Http;
 
 namespace Warren.Server.Iam;
 
-/// <summary>/v3/auth: tokens, and what a caller can reach with one (contract 3.1 and 3.3).</summary>
+/// <summary>/v3/auth: tokens, and what a caller can reach with one (as real clients need it).</summary>
 internal static class TokensApi
 {
     public const string SubjectHeader = "X-Subject-Token";

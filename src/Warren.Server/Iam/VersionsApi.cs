@@ -4,7 +4,7 @@ using Warren.Server.Http;
 
 namespace Warren.Server.Iam;
 
-/// <summary>Discovery of the identity service: GET / and GET /v3 (contract 3.3).</summary>
+/// <summary>Discovery of the identity service: GET / and GET /v3 (as real clients need it).</summary>
 internal static class VersionsApi
 {
     public static void MapVersions(this IEndpointRouteBuilder app)

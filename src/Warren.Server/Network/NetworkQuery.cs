@@ -5,7 +5,7 @@ using Warren.Server.Iam;
 
 namespace Warren.Server.Network;
 
-/// <summary>The queries of the network services. An empty parameter counts as absent (contract 7, trap 16).</summary>
+/// <summary>The queries of the network services. An empty parameter counts as absent (as real clients need it).</summary>
 internal static class NetworkQuery
 {
     /// <summary>What asks for every enterprise project that the caller may see, which is no filter.</summary>

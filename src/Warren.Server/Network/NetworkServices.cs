@@ -6,7 +6,7 @@ using Warren.Server.Neutron;
 
 namespace Warren.Server.Network;
 
-/// <summary>The services around an instance (contract 5).</summary>
+/// <summary>The services around an instance (as real clients need it).</summary>
 internal static class NetworkServices
 {
     public static void MapNetworkServices(this IEndpointRouteBuilder app)

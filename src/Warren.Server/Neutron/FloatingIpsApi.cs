@@ -8,7 +8,7 @@ using Warren.Server.Network.VpcV1;
 
 namespace Warren.Server.Neutron;
 
-/// <summary>Floating addresses of the neutron calls, which are public addresses (contract 5).</summary>
+/// <summary>Floating addresses of the neutron calls, which are public addresses (as real clients need it).</summary>
 internal static class FloatingIpsApi
 {
     /// <summary>What an address gets that was ordered without a type and a bandwidth: the neutron calls name neither.</summary>

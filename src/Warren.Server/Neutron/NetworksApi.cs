@@ -7,7 +7,7 @@ using Warren.Server.Network;
 
 namespace Warren.Server.Neutron;
 
-/// <summary>Networks of the neutron calls (contract 5).</summary>
+/// <summary>Networks of the neutron calls (as real clients need it).</summary>
 internal static class NetworksApi
 {
     public static void MapNetworks(this IEndpointRouteBuilder app)

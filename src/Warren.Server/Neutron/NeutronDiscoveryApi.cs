@@ -6,7 +6,7 @@ using Warren.Server.Iam;
 
 namespace Warren.Server.Neutron;
 
-/// <summary>Discovery of the network service: its root /vpc/, its version, and its extensions (contract 5).</summary>
+/// <summary>Discovery of the network service: its root /vpc/, its version, and its extensions (as real clients need it).</summary>
 internal static class NeutronDiscoveryApi
 {
     private static readonly string[] Collections = ["networks", "subnets", "routers", "security-groups", "security-group-rules", "ports", "floatingips"];

@@ -9,7 +9,7 @@ using PortsResponse = Warren.Contract.Neutron.PortsResponse;
 
 namespace Warren.Server.Neutron;
 
-/// <summary>Ports of the neutron calls (contract 5); a port looks as in VPC v1.</summary>
+/// <summary>Ports of the neutron calls (as real clients need it); a port looks as in VPC v1.</summary>
 internal static class PortsApi
 {
     public static void MapNeutronPorts(this IEndpointRouteBuilder app)

@@ -7,7 +7,7 @@ using Warren.Server.Network;
 
 namespace Warren.Server.Neutron;
 
-/// <summary>Routers of the neutron calls, which are VPCs, and their interfaces (contract 5).</summary>
+/// <summary>Routers of the neutron calls, which are VPCs, and their interfaces (as real clients need it).</summary>
 internal static class RoutersApi
 {
     public static void MapRouters(this IEndpointRouteBuilder app)

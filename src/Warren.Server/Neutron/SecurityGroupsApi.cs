@@ -7,7 +7,7 @@ using Warren.Server.Network;
 
 namespace Warren.Server.Neutron;
 
-/// <summary>Security groups and their rules of the neutron calls (contract 5).</summary>
+/// <summary>Security groups and their rules of the neutron calls (as real clients need it).</summary>
 internal static class SecurityGroupsApi
 {
     public static void MapNeutronSecurityGroups(this IEndpointRouteBuilder app)

@@ -7,7 +7,7 @@ using Warren.Server.Network;
 
 namespace Warren.Server.Neutron;
 
-/// <summary>Subnets of the neutron calls (contract 5).</summary>
+/// <summary>Subnets of the neutron calls (as real clients need it).</summary>
 internal static class SubnetsApi
 {
     public static void MapNeutronSubnets(this IEndpointRouteBuilder app)

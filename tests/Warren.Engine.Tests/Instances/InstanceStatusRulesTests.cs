@@ -44,7 +44,7 @@ public sealed class InstanceStatusRulesTests
     {
         var young = InstanceRows.InEveryState().Where(r => r.DeletionRequestedAt is null && r.ObservedGeneration == 0);
 
-        // The only status that clients accept between an order and RUNNING (contract 1.13).
+        // The only status that clients accept between an order and RUNNING (as real clients need it).
         Assert.All(young, row => Assert.Equal(
             row.Health == InstanceHealth.CreateFailed ? InstanceStatus.CreateFailed : InstanceStatus.Creating, InstanceStatusRules.Of(row)));
     }

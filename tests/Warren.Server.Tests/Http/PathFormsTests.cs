@@ -3,7 +3,7 @@ using Warren.Server.Tests.Iam;
 
 namespace Warren.Server.Tests.Http;
 
-/// <summary>The forms in which clients write one and the same path: all are answered, none is redirected (contract 7, traps 9 and 10; decision 0.12).</summary>
+/// <summary>The forms in which clients write one and the same path: all are answered, none is redirected (as real clients need it).</summary>
 public sealed class PathFormsTests(WarrenHost host)
 {
     [Theory]

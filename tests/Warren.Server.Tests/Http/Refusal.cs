@@ -13,7 +13,7 @@ internal static class Refusal
         IsJson(answer);
     }
 
-    /// <summary>An error of the identity calls, in Keystone's shape (contract 2.1).</summary>
+    /// <summary>An error of the identity calls, in Keystone's shape (as real clients need it).</summary>
     public static void IsKeystone(Answer answer, int status, string title)
     {
         Assert.True(status == answer.Status, $"{status} was expected, and this came: {answer}");

@@ -3,7 +3,7 @@ using Warren.Server.Tests.Hosting;
 
 namespace Warren.Server.Tests.Iam;
 
-/// <summary>The catalog as clients look things up in it (contract 3.2).</summary>
+/// <summary>The catalog as clients look things up in it (as real clients need it).</summary>
 public sealed class CatalogTests(WarrenHost host)
 {
     [Theory]
@@ -49,7 +49,7 @@ public sealed class CatalogTests(WarrenHost host)
         Assert.Equal(200, (await host.GetAsync(catalog["dms"] + "/availableZones")).Status);
         Assert.Equal(200, (await host.GetAsync(catalog["dmsv1"] + "/instances")).Status);
 
-        // Old Go clients make the DMS address out of the network one (contract 3.2).
+        // Old Go clients make the DMS address out of the network one (as real clients need it).
         var old = catalog["network"].Replace("vpc", "dms", StringComparison.Ordinal) + $"v1.0/{host.Credentials.ProjectId}/instances";
         Assert.Equal(200, (await host.GetAsync(old)).Status);
     }

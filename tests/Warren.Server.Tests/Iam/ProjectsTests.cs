@@ -15,7 +15,7 @@ public sealed class ProjectsTests(WarrenHost host) : IClassFixture<WarrenHost>
     {
         var answer = await host.GetAsync(path);
 
-        // The example's last brackets are misplaced in the text; its links stand beside the list (contract 3.3). The file has them there.
+        // The example's last brackets are misplaced in the text; its links stand beside the list (as real clients need it). The file has them there.
         Assert.Equal(200, answer.Status);
         Golden.HasShape(Golden.Read("projects.response"), answer.Json);
         Assert.Equal(host.Url + path[1..], answer.Json.GetProperty("links").GetProperty("self").GetString());
@@ -30,7 +30,7 @@ public sealed class ProjectsTests(WarrenHost host) : IClassFixture<WarrenHost>
     {
         var other = await OtherProject.AddAsync(host);
 
-        // Clients with access keys take the only match, and fail when there is none or a second (contract 7, trap 12).
+        // Clients with access keys take the only match, and fail when there is none or a second (as real clients need it).
         Assert.Equal([host.Credentials.ProjectId], await IdsAsync($"?name={host.Credentials.ProjectName}"));
         Assert.Equal([other.Id], await IdsAsync($"?name={other.Name}"));
         Assert.Empty(await IdsAsync("?name=nowhere"));

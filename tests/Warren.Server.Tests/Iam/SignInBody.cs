@@ -3,7 +3,7 @@ using Warren.Server.Hosting;
 
 namespace Warren.Server.Tests.Iam;
 
-/// <summary>Bodies of POST /v3/auth/tokens as clients write them (contract 3.1).</summary>
+/// <summary>Bodies of POST /v3/auth/tokens as clients write them (as real clients need it).</summary>
 internal static class SignInBody
 {
     /// <summary>The user by name and account name, for a project by id.</summary>

@@ -5,7 +5,7 @@ using Warren.Server.Tests.Http;
 
 namespace Warren.Server.Tests.Iam;
 
-/// <summary>POST /v3/auth/tokens in every variant that clients send (contract 3.1).</summary>
+/// <summary>POST /v3/auth/tokens in every variant that clients send (as real clients need it).</summary>
 public sealed class SignInTests(WarrenHost host)
 {
     [Theory]
@@ -139,7 +139,7 @@ public sealed class SignInTests(WarrenHost host)
     {
         var body = $$"""{"auth":{"identity":{"methods":{{methods}},"assume_role":{"domain_name":"warren","xrole_name":"x"} } } }""";
 
-        Refusal.IsKeystone(await host.SendAsync("POST", "/v3/auth/tokens", body), 401, "Unauthorized"); // contract 3.1, variant 6
+        Refusal.IsKeystone(await host.SendAsync("POST", "/v3/auth/tokens", body), 401, "Unauthorized"); // what real clients need, variant 6
     }
 
     [Fact]

@@ -6,7 +6,7 @@ using Warren.Server.Tests.Http;
 
 namespace Warren.Server.Tests.Iam;
 
-/// <summary>Requests signed with an access key, in the three forms that clients use (contract 3.4 to 3.6).</summary>
+/// <summary>Requests signed with an access key, in the three forms that clients use (as real clients need it).</summary>
 public sealed class SignatureTests(WarrenHost host)
 {
     private static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(15);

@@ -4,7 +4,7 @@ using Warren.Server.Tests.Http;
 
 namespace Warren.Server.Tests.Iam;
 
-/// <summary>GET, HEAD and DELETE /v3/auth/tokens (contract 3.3).</summary>
+/// <summary>GET, HEAD and DELETE /v3/auth/tokens (as real clients need it).</summary>
 public sealed class TokenCallsTests(WarrenHost host)
 {
     [Fact]

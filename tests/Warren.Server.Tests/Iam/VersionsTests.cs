@@ -2,7 +2,7 @@ using Warren.Server.Tests.Hosting;
 
 namespace Warren.Server.Tests.Iam;
 
-/// <summary>Discovery, which needs no proof (contract 3.3).</summary>
+/// <summary>Discovery, which needs no proof (as real clients need it).</summary>
 public sealed class VersionsTests(WarrenHost host)
 {
     [Fact]

@@ -9,7 +9,7 @@ public sealed record AvailableZonesResponse
     [JsonPropertyName("regionId")]
     public required string RegionId { get; init; }
 
-    /// <summary>The same, under the name that newer clients decode (contract D11).</summary>
+    /// <summary>The same, under the name that newer clients decode (as real clients need it).</summary>
     [JsonPropertyName("region_id")]
     public required string RegionIdSnakeCase { get; init; }
 

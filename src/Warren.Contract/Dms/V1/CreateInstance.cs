@@ -81,7 +81,7 @@ public sealed record CreateInstanceRequest
     [JsonPropertyName("storage_spec_code")]
     public string? StorageSpecCode { get; init; }
 
-    /// <summary>"0" is the default; some clients send a number (contract 7, trap 16).</summary>
+    /// <summary>"0" is the default; some clients send a number (as real clients need it).</summary>
     [JsonPropertyName("enterprise_project_id")]
     [JsonConverter(typeof(LenientStringConverter))]
     public string? EnterpriseProjectId { get; init; }

@@ -3,7 +3,7 @@ using Warren.Contract.Json;
 
 namespace Warren.Contract.Dms.V1;
 
-/// <summary>Body of POST /v1.0/{project_id}/instances/{instance_id}/extend in either style (contract 1.11).</summary>
+/// <summary>Body of POST /v1.0/{project_id}/instances/{instance_id}/extend in either style (as real clients need it).</summary>
 public sealed record ExtendInstanceRequest
 {
     /// <summary>"storage", "horizontal" or "vertical"; absent in the old style.</summary>

@@ -14,7 +14,7 @@ public sealed record InstanceActionRequest
     [JsonPropertyName("instances")]
     public IReadOnlyList<string?>? Instances { get; init; }
 
-    /// <summary>"true", true, "rabbitmq" or "kafka" (contract 1.5).</summary>
+    /// <summary>"true", true, "rabbitmq" or "kafka" (as real clients need it).</summary>
     [JsonPropertyName("allFailure")]
     [JsonConverter(typeof(LenientStringConverter))]
     public string? AllFailure { get; init; }

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Warren.Contract.Dms.V1;
 
-/// <summary>An instance as every call shows it: 5.2, 5.6 and the members that real clients decode (contract 1.2).</summary>
+/// <summary>An instance as every call shows it: 5.2, 5.6 and the members that real clients decode (as real clients need it).</summary>
 public sealed record InstanceResponse
 {
     /// <summary>Identifier of the instance, a UUID. Table 5-6.</summary>
@@ -49,7 +49,7 @@ public sealed record InstanceResponse
     [JsonPropertyName("used_storage_space")]
     public required int UsedStorageSpace { get; init; }
 
-    /// <summary>Addresses to connect to, comma-joined. The name that clients read (contract 1.2).</summary>
+    /// <summary>Addresses to connect to, comma-joined. The name that clients read (as real clients need it).</summary>
     [JsonPropertyName("connect_address")]
     public required string ConnectAddress { get; init; }
 
@@ -121,7 +121,7 @@ public sealed record InstanceResponse
     [JsonPropertyName("available_zones")]
     public required IReadOnlyList<string> AvailableZones { get; init; }
 
-    /// <summary>Names of those zones, same order (contract 1.2).</summary>
+    /// <summary>Names of those zones, same order (as real clients need it).</summary>
     [JsonPropertyName("available_zone_names")]
     public required IReadOnlyList<string> AvailableZoneNames { get; init; }
 
@@ -157,7 +157,7 @@ public sealed record InstanceResponse
     [JsonPropertyName("publicip_id")]
     public required string? PublicIpId { get; init; }
 
-    /// <summary>The same address in numbers, else null. The name that clients read (contract 1.2).</summary>
+    /// <summary>The same address in numbers, else null. The name that clients read (as real clients need it).</summary>
     [JsonPropertyName("publicip_address")]
     public required string? PublicIpAddress { get; init; }
 
@@ -185,7 +185,7 @@ public sealed record InstanceResponse
     [JsonPropertyName("is_logical_volume")]
     public required bool IsLogicalVolume { get; init; }
 
-    /// <summary>How often storage was extended; at most 20. Table 5-6, as a number (contract D6).</summary>
+    /// <summary>How often storage was extended; at most 20. Table 5-6, as a number (as real clients need it).</summary>
     [JsonPropertyName("extend_times")]
     public required int ExtendTimes { get; init; }
 
@@ -209,11 +209,11 @@ public sealed record InstanceResponse
     [JsonPropertyName("support_features")]
     public required string SupportFeatures { get; init; }
 
-    /// <summary>Number of nodes (contract 1.2).</summary>
+    /// <summary>Number of nodes (as real clients need it).</summary>
     [JsonPropertyName("node_num")]
     public required int NodeNum { get; init; }
 
-    /// <summary>Number of nodes (contract 1.2).</summary>
+    /// <summary>Number of nodes (as real clients need it).</summary>
     [JsonPropertyName("broker_num")]
     public required int BrokerNum { get; init; }
 
@@ -253,27 +253,27 @@ public sealed record InstanceResponse
     [JsonPropertyName("trace_enable")]
     public required bool TraceEnable { get; init; }
 
-    /// <summary>Always false (contract 1.2).</summary>
+    /// <summary>Always false (as real clients need it).</summary>
     [JsonPropertyName("enable_log_collection")]
     public required bool EnableLogCollection { get; init; }
 
-    /// <summary>Always false (contract 1.2).</summary>
+    /// <summary>Always false (as real clients need it).</summary>
     [JsonPropertyName("disk_encrypted")]
     public required bool DiskEncrypted { get; init; }
 
-    /// <summary>Always false (contract 1.2).</summary>
+    /// <summary>Always false (as real clients need it).</summary>
     [JsonPropertyName("enable_acl")]
     public required bool EnableAcl { get; init; }
 
-    /// <summary>Version of the monitoring names (contract 1.2).</summary>
+    /// <summary>Version of the monitoring names (as real clients need it).</summary>
     [JsonPropertyName("ces_version")]
     public required string CesVersion { get; init; }
 
-    /// <summary>Tags of the instance (contract 1.2).</summary>
+    /// <summary>Tags of the instance (as real clients need it).</summary>
     [JsonPropertyName("tags")]
     public required IReadOnlyList<Tag> Tags { get; init; }
 
-    /// <summary>What is being done with the instance now (contract 1.2).</summary>
+    /// <summary>What is being done with the instance now (as real clients need it).</summary>
     [JsonPropertyName("task")]
     public required InstanceTask Task { get; init; }
 }

@@ -8,7 +8,7 @@ public sealed record ListInstancesResponse
     [JsonPropertyName("instances")]
     public required IReadOnlyList<InstanceResponse> Instances { get; init; }
 
-    /// <summary>How many instances match the filter, whatever the page holds (contract 1.6).</summary>
+    /// <summary>How many instances match the filter, whatever the page holds (as real clients need it).</summary>
     [JsonPropertyName("instance_num")]
     public required int InstanceNum { get; init; }
 }

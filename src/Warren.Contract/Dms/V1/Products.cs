@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Warren.Contract.Dms.V1;
 
-/// <summary>Answer of GET /v1.0/products, table 6-5. No other top-level member may be added: clients iterate over all (contract 1.8).</summary>
+/// <summary>Answer of GET /v1.0/products, table 6-5. No other top-level member may be added: clients iterate over all (as real clients need it).</summary>
 public sealed record ProductsResponse
 {
     [JsonPropertyName("Hourly")]
@@ -84,7 +84,7 @@ public sealed record ProductInfo
     [JsonPropertyName("io")]
     public required IReadOnlyList<ProductIo> Io { get; init; }
 
-    /// <summary>A string, against table 6-9 and with its sample (contract D5).</summary>
+    /// <summary>A string, against table 6-9 and with its sample (as real clients need it).</summary>
     [JsonPropertyName("node_num")]
     public required string NodeNum { get; init; }
 
@@ -110,7 +110,7 @@ public sealed record ProductIo
     [JsonPropertyName("storage_spec_code")]
     public required string StorageSpecCode { get; init; }
 
-    /// <summary>Older name of the class: SATA, SAS or SSD (contract 1.8).</summary>
+    /// <summary>Older name of the class: SATA, SAS or SSD (as real clients need it).</summary>
     [JsonPropertyName("volume_type")]
     public required string VolumeType { get; init; }
 

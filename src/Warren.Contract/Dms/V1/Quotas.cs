@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Warren.Contract.Dms.V1;
 
-/// <summary>Answer of GET /v1.0/{project_id}/quotas/dms (contract 1.12).</summary>
+/// <summary>Answer of GET /v1.0/{project_id}/quotas/dms (as real clients need it).</summary>
 public sealed record QuotasResponse
 {
     [JsonPropertyName("quotas")]

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Warren.Contract.Dms.V1;
 
-/// <summary>A tag of an instance (contract 6, Tags).</summary>
+/// <summary>A tag of an instance (as real clients need it).</summary>
 public sealed record Tag
 {
     /// <summary>Key, 1 to 128 characters.</summary>

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Warren.Contract.Dms.V1;
 
-/// <summary>Answer of GET /v2/{project_id}/rabbitmq/{instance_id}/tags (contract 6, Tags).</summary>
+/// <summary>Answer of GET /v2/{project_id}/rabbitmq/{instance_id}/tags (as real clients need it).</summary>
 public sealed record TagsResponse
 {
     [JsonPropertyName("tags")]

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Warren.Contract.Vpc.V1;
 
-/// <summary>Body of POST and PUT ports, of VPC v1 and of neutron (contract 5).</summary>
+/// <summary>Body of POST and PUT ports, of VPC v1 and of neutron (as real clients need it).</summary>
 public sealed record PortRequest
 {
     [JsonPropertyName("port")]

@@ -3,7 +3,7 @@ using Warren.Contract.Json;
 
 namespace Warren.Contract.Vpc.V1;
 
-/// <summary>Body of POST publicips (contract 5).</summary>
+/// <summary>Body of POST publicips (as real clients need it).</summary>
 public sealed record CreatePublicIpRequest
 {
     [JsonPropertyName("publicip")]

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Warren.Contract.Vpc.V1;
 
-/// <summary>Body of POST tags/action (contract 5).</summary>
+/// <summary>Body of POST tags/action (as real clients need it).</summary>
 public sealed record TagActionRequest
 {
     /// <summary>create or delete.</summary>

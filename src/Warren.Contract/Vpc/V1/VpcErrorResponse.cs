@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Warren.Contract.Vpc.V1;
 
-/// <summary>Every error of the VPC v1 calls (contract 2.1).</summary>
+/// <summary>Every error of the VPC v1 calls (as real clients need it).</summary>
 public sealed record VpcErrorResponse
 {
     /// <summary>For example VPC.0202.</summary>

@@ -3,7 +3,7 @@ using Warren.Contract.Json;
 
 namespace Warren.Contract.Vpc.V1;
 
-/// <summary>Body of POST and PUT vpcs (contract 5).</summary>
+/// <summary>Body of POST and PUT vpcs (as real clients need it).</summary>
 public sealed record VpcRequest
 {
     [JsonPropertyName("vpc")]

@@ -4,7 +4,7 @@ using Warren.Contract.Vpc.V1;
 
 namespace Warren.Contract.Vpc.V3;
 
-/// <summary>Body of POST and PUT security-groups (contract 5).</summary>
+/// <summary>Body of POST and PUT security-groups (as real clients need it).</summary>
 public sealed record SecurityGroupRequest
 {
     [JsonPropertyName("security_group")]
@@ -86,7 +86,7 @@ public sealed record SecurityGroupBody
     public IReadOnlyList<SecurityGroupRuleBody>? SecurityGroupRules { get; init; }
 }
 
-/// <summary>Body of POST security-group-rules (contract 5).</summary>
+/// <summary>Body of POST security-group-rules (as real clients need it).</summary>
 public sealed record SecurityGroupRuleRequest
 {
     [JsonPropertyName("security_group_rule")]

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Warren.Contract.Vpc.V3;
 
-/// <summary>Every error of the VPC v3 calls (contract 2.1).</summary>
+/// <summary>Every error of the VPC v3 calls (as real clients need it).</summary>
 public sealed record VpcErrorResponse
 {
     /// <summary>For example VPC.0003.</summary>

@@ -1,6 +1,6 @@
 namespace Warren.Server.Dms.V1;
 
-/// <summary>Whose failed instances a batch call deletes: the spellings of allFailure (contract 1.5).</summary>
+/// <summary>Whose failed instances a batch call deletes: the spellings of allFailure (as real clients need it).</summary>
 internal enum FailureScope
 {
     None,

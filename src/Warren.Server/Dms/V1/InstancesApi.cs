@@ -63,7 +63,7 @@ internal static class InstancesApi
         return TypedResults.Ok(new ListInstancesResponse { Instances = [.. page.Select(InstanceMap.ToResponse)], InstanceNum = total });
     }
 
-    /// <summary>With allFailure the answer is empty (contract D13); otherwise one result per id.</summary>
+    /// <summary>With allFailure the answer is empty (as real clients need it); otherwise one result per id.</summary>
     private static async Task<Results<Ok<InstanceActionResponse>, Ok>> ActAsync(
         WireBody<InstanceActionRequest> body, HttpContext http, BatchAction batch, CancellationToken ct)
     {

@@ -4,7 +4,7 @@ using Warren.Engine.Instances;
 
 namespace Warren.Server.Dms.V1;
 
-/// <summary>The query of the list call (table 5-19 and contract 1.6). An empty parameter counts as absent.</summary>
+/// <summary>The query of the list call (table 5-19 and what real clients need). An empty parameter counts as absent.</summary>
 internal static class ListQuery
 {
     public const int LongestPage = 2000;

@@ -6,7 +6,7 @@ using Warren.Server.Iam;
 
 namespace Warren.Server.Dms.V1;
 
-/// <summary>GET /v1.0/{project_id}/quotas/dms (contract 1.12).</summary>
+/// <summary>GET /v1.0/{project_id}/quotas/dms (as real clients need it).</summary>
 internal static class QuotasApi
 {
     public static void MapQuotasV1(this IEndpointRouteBuilder app) =>

@@ -8,7 +8,7 @@ using Warren.Server.Iam;
 
 namespace Warren.Server.Dms.V1;
 
-/// <summary>Chapter 6 of the reference: zones, products, maintenance windows. Any authenticated caller may ask (contract D25).</summary>
+/// <summary>Chapter 6 of the reference: zones, products, maintenance windows. Any authenticated caller may ask (as real clients need it).</summary>
 internal static class ReferenceDataApi
 {
     public static void MapReferenceDataV1(this IEndpointRouteBuilder app)

@@ -7,7 +7,7 @@ using Warren.Server.Iam;
 
 namespace Warren.Server.Dms.V2;
 
-/// <summary>Tags, on the /v2 paths that clients of v1.0 call too (contract 6, Tags).</summary>
+/// <summary>Tags, on the /v2 paths that clients of v1.0 call too (as real clients need it).</summary>
 internal static class TagsApi
 {
     public static void MapTags(this IEndpointRouteBuilder app)

@@ -1,6 +1,6 @@
 namespace Warren.Server.Iam.Administration;
 
-/// <summary>The identity administration (contract 4).</summary>
+/// <summary>The identity administration (as real clients need it).</summary>
 internal static class AdministrationApi
 {
     public static void MapIamAdministration(this IEndpointRouteBuilder app)

@@ -6,7 +6,7 @@ using Warren.Server.Iam;
 
 namespace Warren.Server.Network.VpcV1;
 
-/// <summary>Ports of v1 (contract 5).</summary>
+/// <summary>Ports of v1 (as real clients need it).</summary>
 internal static class PortsApi
 {
     public static void MapPortsV1(this IEndpointRouteBuilder app)

@@ -6,7 +6,7 @@ using Warren.Server.Iam;
 
 namespace Warren.Server.Network.VpcV1;
 
-/// <summary>Public addresses of v1 and their bandwidths (contract 5).</summary>
+/// <summary>Public addresses of v1 and their bandwidths (as real clients need it).</summary>
 internal static class PublicIpsApi
 {
     public static void MapPublicIpsV1(this IEndpointRouteBuilder app)

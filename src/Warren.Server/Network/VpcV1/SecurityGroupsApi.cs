@@ -6,7 +6,7 @@ using Warren.Server.Iam;
 
 namespace Warren.Server.Network.VpcV1;
 
-/// <summary>Security groups and their rules of v1 (contract 5): a new group answers 200, a new rule 201.</summary>
+/// <summary>Security groups and their rules of v1 (as real clients need it): a new group answers 200, a new rule 201.</summary>
 internal static class SecurityGroupsApi
 {
     public static void MapSecurityGroupsV1(this IEndpointRouteBuilder app)

@@ -6,7 +6,7 @@ using Warren.Server.Iam;
 
 namespace Warren.Server.Network.VpcV1;
 
-/// <summary>Subnets of v1 (contract 5). They are made and read under the project, changed and deleted under their VPC.</summary>
+/// <summary>Subnets of v1 (as real clients need it). They are made and read under the project, changed and deleted under their VPC.</summary>
 internal static class SubnetsApi
 {
     public static void MapSubnetsV1(this IEndpointRouteBuilder app)

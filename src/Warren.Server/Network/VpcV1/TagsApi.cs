@@ -6,7 +6,7 @@ using Warren.Server.Iam;
 
 namespace Warren.Server.Network.VpcV1;
 
-/// <summary>Tags of VPCs, subnets and security groups (contract 5). The paths say v2.0, the errors are those of VPC v1.</summary>
+/// <summary>Tags of VPCs, subnets and security groups (as real clients need it). The paths say v2.0, the errors are those of VPC v1.</summary>
 internal static class TagsApi
 {
     public static void MapNetworkTags(this IEndpointRouteBuilder app)

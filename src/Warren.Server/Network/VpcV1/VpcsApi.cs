@@ -6,7 +6,7 @@ using Warren.Server.Iam;
 
 namespace Warren.Server.Network.VpcV1;
 
-/// <summary>VPCs of v1 (contract 5); codes as the clients insist.</summary>
+/// <summary>VPCs of v1 (as real clients need it); codes as the clients insist.</summary>
 internal static class VpcsApi
 {
     public static void MapVpcsV1(this IEndpointRouteBuilder app)

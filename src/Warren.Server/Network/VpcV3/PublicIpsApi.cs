@@ -6,7 +6,7 @@ using Warren.Server.Network.VpcV1;
 
 namespace Warren.Server.Network.VpcV3;
 
-/// <summary>Public addresses of v3 (contract 5): reading them.</summary>
+/// <summary>Public addresses of v3 (as real clients need it): reading them.</summary>
 internal static class PublicIpsApi
 {
     public static void MapPublicIpsV3(this IEndpointRouteBuilder app)

@@ -6,7 +6,7 @@ using Warren.Server.Iam;
 
 namespace Warren.Server.Network.VpcV3;
 
-/// <summary>Security groups and their rules of v3 (contract 5).</summary>
+/// <summary>Security groups and their rules of v3 (as real clients need it).</summary>
 internal static class SecurityGroupsApi
 {
     public static void MapSecurityGroupsV3(this IEndpointRouteBuilder app)

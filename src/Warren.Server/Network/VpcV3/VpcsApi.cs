@@ -7,7 +7,7 @@ using Warren.Server.Network.VpcV1;
 
 namespace Warren.Server.Network.VpcV3;
 
-/// <summary>VPCs of v3 (contract 5): reading them, and their further ranges.</summary>
+/// <summary>VPCs of v3 (as real clients need it): reading them, and their further ranges.</summary>
 internal static class VpcsApi
 {
     public static void MapVpcsV3(this IEndpointRouteBuilder app)

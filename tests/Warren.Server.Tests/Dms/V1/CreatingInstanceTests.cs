@@ -4,7 +4,7 @@ using Warren.Server.Tests.Http;
 
 namespace Warren.Server.Tests.Dms.V1;
 
-/// <summary>What clients see between an order and a running broker (contract 7, trap 4).</summary>
+/// <summary>What clients see between an order and a running broker (as real clients need it).</summary>
 public sealed class CreatingInstanceTests(WarrenHost host) : IClassFixture<WarrenHost>
 {
     [Fact]

@@ -29,7 +29,7 @@ public sealed class InstanceExamplesTests(WarrenHost host) : IClassFixture<Warre
     {
         var shown = await RunAsync("create-instance.request");
 
-        // Pay per use has no order: null, which every client accepts (contract 1.2). created_at is a string of milliseconds there as well.
+        // Pay per use has no order: null, which every client accepts (as real clients need it). created_at is a string of milliseconds there as well.
         var example = Golden.Read("show-instance.response");
         Golden.HasShape(example, shown, "order_id");
         AssertConstants(example, shown);
@@ -43,7 +43,7 @@ public sealed class InstanceExamplesTests(WarrenHost host) : IClassFixture<Warre
 
         var answer = await host.GetAsync($"{host.Instances}?start=1&limit=10&name=&status=&id=&includeFailure=true&exactMatchName=false");
 
-        // The list table of the reference is shorter than its example; the example's members are all there (contract D9).
+        // The list table of the reference is shorter than its example; the example's members are all there (as real clients need it).
         Assert.Equal(200, answer.Status);
         var example = Golden.Read("list-instances.response");
         Golden.HasShape(example, answer.Json);

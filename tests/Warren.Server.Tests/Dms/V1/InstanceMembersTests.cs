@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Warren.Server.Tests.Dms.V1;
 
-/// <summary>An instance as a whole: every member that clients decode is there with the JSON type that they insist on (contract 1.2, and 7 trap 2).</summary>
+/// <summary>An instance as a whole: every member that clients decode is there with the JSON type that they insist on (as real clients need it).</summary>
 public sealed class InstanceMembersTests(ShownInstance instance) : IClassFixture<ShownInstance>
 {
     private const string Text = "string";

@@ -3,7 +3,7 @@ using Warren.Server.Tests.Hosting;
 
 namespace Warren.Server.Tests.Dms.V1;
 
-/// <summary>Members of the reference data that the reference does not have and that clients decode, with the types that they insist on (contract 1.7, 1.8).</summary>
+/// <summary>Members of the reference data that the reference does not have and that clients decode, with the types that they insist on (as real clients need it).</summary>
 public sealed class NewerMembersTests(WarrenHost host)
 {
     [Fact]

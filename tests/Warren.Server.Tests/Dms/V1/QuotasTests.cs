@@ -8,7 +8,7 @@ using Warren.Server.Tests.Http;
 
 namespace Warren.Server.Tests.Dms.V1;
 
-/// <summary>How many instances a project may have, and has (contract 1.12 and decision 0.9).</summary>
+/// <summary>How many instances a project may have, and has (as real clients need it).</summary>
 public sealed class QuotasTests
 {
     [Fact]

@@ -14,7 +14,7 @@ public sealed class ReferenceDataTests(WarrenHost host)
     {
         var answer = await host.GetAsync("/v1.0/availableZones");
 
-        // The example is not valid JSON: two of its names lack their quotes (contract 1.7). The file has them.
+        // The example is not valid JSON: two of its names lack their quotes (as real clients need it). The file has them.
         Assert.Equal(200, answer.Status);
         Golden.HasShape(Golden.Read("available-zones.response"), answer.Json);
         var zone = answer.Json.GetProperty("available_zones")[0];
@@ -41,7 +41,7 @@ public sealed class ReferenceDataTests(WarrenHost host)
     {
         var answer = await host.GetAsync("/v1.0/products" + query);
 
-        // Every value of the example, for both periods: ids, codes, storage, node counts (strings: contract D5, D7), I/O classes.
+        // Every value of the example, for both periods: ids, codes, storage, node counts (strings: what real clients need, D7), I/O classes.
         var example = Golden.Read("products.response");
         Assert.Equal(200, answer.Status);
         Assert.True(JsonNode.DeepEquals(JsonObject.Create(example), Golden.Reduce(answer.Json, example)), answer.Text);

@@ -8,7 +8,7 @@ using Warren.Server.Tests.Http;
 
 namespace Warren.Server.Tests.Dms.V2;
 
-/// <summary>Tags of instances (contract 6, Tags); their errors have the form of /v2.</summary>
+/// <summary>Tags of instances (as real clients need it); their errors have the form of /v2.</summary>
 public sealed class TagsTests(WarrenHost host)
 {
     private const string Allowed = "1 to 128";

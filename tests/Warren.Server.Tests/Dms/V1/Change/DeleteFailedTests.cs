@@ -3,7 +3,7 @@ using Warren.Server.Tests.Hosting;
 
 namespace Warren.Server.Tests.Dms.V1.Change;
 
-/// <summary>allFailure of the batch call in every spelling that clients use (contract 1.5).</summary>
+/// <summary>allFailure of the batch call in every spelling that clients use (as real clients need it).</summary>
 public sealed class DeleteFailedTests(WarrenHost host) : IClassFixture<WarrenHost>
 {
     [Theory]

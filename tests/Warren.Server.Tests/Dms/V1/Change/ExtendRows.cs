@@ -1,6 +1,6 @@
 namespace Warren.Server.Tests.Dms.V1.Change;
 
-/// <summary>POST …/extend (contract 1.11): the old body style without oper_type, and the new one with it.</summary>
+/// <summary>POST …/extend (as real clients need it): the old body style without oper_type, and the new one with it.</summary>
 internal static class ExtendRows
 {
     private const string Single = "{}";

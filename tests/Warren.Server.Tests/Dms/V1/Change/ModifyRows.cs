@@ -60,7 +60,7 @@ internal static class ModifyRows
             { """{"enable_publicip":false}""", "enable_publicip", "false" },
             { """{"enable_publicip":"False","publicip_id":""}""", "publicip_id", "null" },
         };
-        foreach (var name in (string[])["a-_1", new('Z', 64)])
+        foreach (var name in (string[])["m-_2", new('Y', 64)])
         {
             rows.Add(OrderChange.Text("name", name), "name", $"\"{name}\"");
         }

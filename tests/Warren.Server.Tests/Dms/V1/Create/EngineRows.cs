@@ -1,6 +1,6 @@
 namespace Warren.Server.Tests.Dms.V1.Create;
 
-/// <summary>engine: rabbitmq in any case (contract D3). engine_version: what the catalogue has (decision 0.4).</summary>
+/// <summary>engine: rabbitmq in any case (as real clients need it). engine_version: what the catalogue has (decision 0.4).</summary>
 internal static class EngineRows
 {
     public static TheoryData<string, string, string> Refused()

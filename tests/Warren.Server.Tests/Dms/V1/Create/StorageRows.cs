@@ -1,6 +1,6 @@
 namespace Warren.Server.Tests.Dms.V1.Create;
 
-/// <summary>storage_space: 100 to 90000 for one node, 100 per node for a cluster; a number, or one in a string (decision 0.8, contract 1.0).</summary>
+/// <summary>storage_space: 100 to 90000 for one node, 100 per node for a cluster; a number, or one in a string (decision 0.8, what real clients need).</summary>
 internal static class StorageRows
 {
     public static TheoryData<string, string, string> Refused()

@@ -4,7 +4,7 @@ using Warren.Server.Tests.Http;
 
 namespace Warren.Server.Tests.Dms.V1.List;
 
-/// <summary>The query of the list call, parameter by parameter (table 5-19 and contract 1.6).</summary>
+/// <summary>The query of the list call, parameter by parameter (table 5-19 and what real clients need).</summary>
 public sealed class ListQueryTests(WarrenHost host) : IClassFixture<WarrenHost>, IAsyncLifetime
 {
     private static readonly Resident[] Residents =
@@ -81,7 +81,7 @@ public sealed class ListQueryTests(WarrenHost host) : IClassFixture<WarrenHost>,
 
         Assert.Equal(200, answer.Status);
         Assert.Equal(names, string.Join(' ', Names(answer)));
-        Assert.Equal(6, answer.Json.GetProperty("instance_num").GetInt32()); // without it clients loop for ever (contract 7, trap 3)
+        Assert.Equal(6, answer.Json.GetProperty("instance_num").GetInt32()); // without it clients loop for ever (as real clients need it)
     }
 
     [Theory]
