@@ -59,7 +59,7 @@ public sealed class RestartTests : LiveTest, IClassFixture<WarrenProcess>
         await warren.StopAsync();
 
         Assert.Null(ProcessTable.Find(stopped));
-        Assert.Empty(ProcessTable.Naming(warren.Data));
+        await ProcessTable.AssertNoneNamesAsync(warren.Data);
         await warren.StartAsync();
         await BackAsync(instance, stopped, "before stop-brokers");
     }
@@ -74,7 +74,7 @@ public sealed class RestartTests : LiveTest, IClassFixture<WarrenProcess>
         await warren.DownAsync();
 
         Assert.Equal(0, await warren.DeathAsync());
-        Assert.Empty(ProcessTable.Naming(warren.Data));
+        await ProcessTable.AssertNoneNamesAsync(warren.Data);
         await warren.StartAsync();
         await BackAsync(instance, stopped, "before down");
     }

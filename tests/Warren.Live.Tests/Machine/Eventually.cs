@@ -5,13 +5,14 @@ namespace Warren.Live.Tests.Machine;
 /// <summary>Waits for what must come to be; the limits are generous, since a broker's boot takes seconds and more on a busy machine.</summary>
 internal static class Eventually
 {
-    public static readonly TimeSpan Generous = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Generous = TimeSpan.FromMinutes(3);
 
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Looks until what is seen is enough, and returns it.</summary>
-    public static async Task<T> See<T>(string what, Func<Task<T>> look, Func<T, bool> enough)
+    public static async Task<T> See<T>(string what, Func<Task<T>> look, Func<T, bool> enough, TimeSpan? within = null)
     {
+        var limit = within ?? Generous;
         var began = Stopwatch.GetTimestamp();
         while (true)
         {
@@ -21,9 +22,9 @@ internal static class Eventually
                 return seen;
             }
 
-            if (Stopwatch.GetElapsedTime(began) > Generous)
+            if (Stopwatch.GetElapsedTime(began) > limit)
             {
-                Assert.Fail($"Not within {Generous.TotalMinutes} minutes: {what}. Last seen: {seen}");
+                Assert.Fail($"Not within {limit.TotalSeconds} s: {what}. Last seen: {seen}");
             }
 
             await Task.Delay(BetweenLooks, TestContext.Current.CancellationToken);

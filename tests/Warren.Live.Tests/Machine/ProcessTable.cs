@@ -9,6 +9,14 @@ internal static class ProcessTable
     /// <summary>The processes that name this text in their command line or environment.</summary>
     public static IReadOnlyList<SeenProcess> Naming(string text) => [.. All().Where(p => p.Names(text))];
 
+    /// <summary>No process names this text any more. A broker's helpers end by themselves some milliseconds after it.</summary>
+    public static Task AssertNoneNamesAsync(string text) =>
+        Eventually.See(
+            $"no process names {text}",
+            () => Task.FromResult(string.Join('\n', Naming(text))),
+            left => left.Length == 0,
+            within: TimeSpan.FromSeconds(10));
+
     /// <summary>The process, or null when it has ended, even if nobody has taken notice of its end yet.</summary>
     public static SeenProcess? Find(int pid)
     {

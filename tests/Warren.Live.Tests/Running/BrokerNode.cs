@@ -47,7 +47,7 @@ internal sealed record BrokerNode(string Data, string InstanceId)
     /// <summary>Nothing is left of it: no process, no folder, no listener.</summary>
     public async Task AssertGoneAsync(string address)
     {
-        Assert.Empty(Processes);
+        await ProcessTable.AssertNoneNamesAsync(InstanceFolder);
         Assert.False(Directory.Exists(InstanceFolder), $"{InstanceFolder} is still there");
         Assert.Empty(await Listeners.InAsync(new IPNetwork(IPAddress.Parse(address), 32)));
     }

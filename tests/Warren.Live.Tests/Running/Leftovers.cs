@@ -16,7 +16,7 @@ internal static class Leftovers
         try
         {
             await warren.DownAsync(new Dictionary<string, string>(warren.Environment.Concat(Hurry), StringComparer.Ordinal));
-            await Eventually.Holds("down has ended Warren and every broker", () => ProcessTable.Naming(warren.Data).Count == 0);
+            await ProcessTable.AssertNoneNamesAsync(warren.Data);
             if (range is { } addresses)
             {
                 Assert.Empty(await Listeners.InAsync(addresses));
