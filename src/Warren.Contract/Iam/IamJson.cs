@@ -30,6 +30,7 @@ namespace Warren.Contract.Iam;
 [JsonSerializable(typeof(SecurityTokenRequest))]
 [JsonSerializable(typeof(SecurityTokenResponse))]
 [JsonSerializable(typeof(LocksResponse))]
+[JsonSerializable(typeof(AccessResponse))]
 [JsonSerializable(typeof(ServicesResponse))]
 [JsonSerializable(typeof(EndpointsResponse))]
 [JsonSerializable(typeof(RegionsResponse))]

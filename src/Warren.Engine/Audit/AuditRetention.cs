@@ -8,7 +8,7 @@ using Warren.Engine.Store;
 namespace Warren.Engine.Audit;
 
 /// <summary>Deletes what is older than <see cref="AuditOptions.Retention"/>, at the start and every hour, a little at a time so that nobody has to wait for it.</summary>
-internal sealed class AuditRetention(IDbContextFactory<StoreContext> stores, IOptions<AuditOptions> options, TimeProvider clock, ILogger<AuditRetention> logger)
+public sealed class AuditRetention(IDbContextFactory<StoreContext> stores, IOptions<AuditOptions> options, TimeProvider clock, ILogger<AuditRetention> logger)
     : BackgroundService
 {
     private const int Batch = 500;

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Warren.Engine.Iam.Access;
 using Warren.Engine.Iam.Lockout;
 using Warren.Engine.Instances;
 using Warren.Engine.Store;
@@ -131,7 +132,7 @@ public sealed class AuditTrail(IDbContextFactory<StoreContext> stores, TimeProvi
             Time = now,
             AccountId = who.AccountId,
             AccountName = who.AccountName,
-            ProjectId = who.ProjectId,
+            ProjectId = CallerAccess.IsGlobal(call.Action) ? null : who.ProjectId,
             UserId = who.UserId,
             UserName = Short(who.UserName, LongestPath),
             AccessKey = who.AccessKey,

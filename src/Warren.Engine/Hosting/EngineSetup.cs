@@ -79,6 +79,7 @@ public static class EngineSetup
         services.AddScoped<TemporaryKeyService>();
         services.AddScoped<ProjectService>();
         services.AddScoped<AuthorizationService>();
+        services.AddScoped<ExplainService>();
         services.AddScoped<UserService>();
         services.AddScoped<GroupService>();
         services.AddScoped<ProjectChanges>();

@@ -56,7 +56,7 @@ internal static class TracesApi
         ResourceId = e.ResourceId,
         ResourceName = e.ResourceName,
         Code = e.Status.ToString(CultureInfo.InvariantCulture),
-        Message = e.ErrorCode is null ? null : $"{e.ErrorCode}: {e.Message}",
+        Message = e.Message is null ? e.ErrorCode : $"{e.ErrorCode}: {e.Message}",
         Time = e.Time.ToUnixTimeMilliseconds(),
         RecordTime = e.Time.ToUnixTimeMilliseconds(),
         User = new TraceUser

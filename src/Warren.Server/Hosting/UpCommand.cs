@@ -70,6 +70,7 @@ internal static class UpCommand
         builder.Services.AddSingleton(_ => BootstrapOptions.Read(Environment.GetEnvironmentVariable));
         builder.Services.AddSingleton<InstallationFacts>();
         builder.Services.AddSingleton<PublicAddress>();
+        builder.Services.AddSingleton<KnownActions>();
         builder.Services.AddRateLimits();
         builder.Services.AddApiDescription();
         builder.Services.ConfigureHttpJsonOptions(json =>

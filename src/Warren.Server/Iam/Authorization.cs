@@ -51,19 +51,19 @@ internal static class Authorization
     public static async Task RequireAsync(this HttpContext http, string action, string? instanceId = null)
     {
         var access = await http.AccessAsync();
-        access.Require(action, Resource(action, instanceId), await EnterpriseProjectAsync(http, access, instanceId));
+        access.Require(action, ResourceName.For(action, instanceId), await EnterpriseProjectAsync(http, access, instanceId));
     }
 
     /// <summary>Requires an action on something new in an enterprise project.</summary>
     /// <exception cref="WarrenException">ReadOnlyTenant or Forbidden.</exception>
     public static async Task RequireInEnterpriseProjectAsync(this HttpContext http, string action, string enterpriseProjectId) =>
-        (await http.AccessAsync()).Require(action, Resource(action, null), enterpriseProjectId);
+        (await http.AccessAsync()).Require(action, ResourceName.For(action, null), enterpriseProjectId);
 
     /// <summary>Whether an action is allowed on each of several instances.</summary>
     public static InstancePermission Permission(this HttpContext http, string action) => async (instanceId, _) =>
     {
         var access = await http.AccessAsync();
-        return access.Decide(action, Resource(action, instanceId), await EnterpriseProjectAsync(http, access, instanceId)).Allowed;
+        return access.Decide(action, ResourceName.For(action, instanceId), await EnterpriseProjectAsync(http, access, instanceId)).Allowed;
     };
 
     /// <summary>The enterprise projects whose instances a list may show; null: all.</summary>
@@ -75,11 +75,4 @@ internal static class Authorization
         instanceId is null || !access.DependsOnEnterpriseProject
             ? null
             : await http.RequestServices.GetRequiredService<AuthorizationService>().EnterpriseProjectAsync(access.Caller, instanceId, http.RequestAborted);
-
-    private static ResourceName Resource(string action, string? id) => action.Split(':') switch
-    {
-        ["dms", ..] => ResourceName.Instance(InstanceFinder.Id(id) ?? id),
-        [var service, var type, ..] => new ResourceName(service.ToUpperInvariant(), type, id ?? ResourceName.Any),
-        _ => throw new InvalidOperationException($"{action} is no action."),
-    };
 }

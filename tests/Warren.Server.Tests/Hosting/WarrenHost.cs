@@ -28,8 +28,15 @@ public sealed class WarrenHost : IAsyncLifetime
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    /// <summary>Tests that share a host share its project.</summary>
-    private static readonly Dictionary<string, string?> Settings = new(StringComparer.Ordinal) { ["Quota:InstancesPerProject"] = "1000000" };
+    /// <summary>Tests that share a host share its project, its first user and their address.</summary>
+    private readonly Dictionary<string, string?> settings = new(StringComparer.Ordinal)
+    {
+        ["Quota:InstancesPerProject"] = "1000000",
+        ["Lockout:Failures"] = "0",
+        ["Limits:RequestsPerSecondPerAddress"] = "0",
+        ["Limits:RequestsPerSecondPerAccount"] = "0",
+        ["Limits:SignInsPerMinutePerAddress"] = "0",
+    };
 
     private readonly DataFolder data = new(Path.Combine(Path.GetTempPath(), $"warren-test-{RandomText.Id()[..12]}"));
     private readonly Action<IServiceCollection>? services;
@@ -42,7 +49,15 @@ public sealed class WarrenHost : IAsyncLifetime
     }
 
     /// <param name="services">What is different from the real program.</param>
-    internal WarrenHost(Action<IServiceCollection> services) => this.services = services;
+    /// <param name="settings">Settings of its own.</param>
+    internal WarrenHost(Action<IServiceCollection> services, params IReadOnlyList<(string Name, string Value)> settings)
+    {
+        this.services = services;
+        foreach (var (name, value) in settings)
+        {
+            this.settings[name] = value;
+        }
+    }
 
     internal CredentialsFile Credentials { get; private set; } = null!;
 
@@ -64,7 +79,7 @@ public sealed class WarrenHost : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        app = UpCommand.Build(new UpOptions { Urls = "http://127.0.0.1:0", Data = data.Root, FakeBrokers = true, Settings = Settings, Services = Prepare }, data);
+        app = UpCommand.Build(new UpOptions { Urls = "http://127.0.0.1:0", Data = data.Root, FakeBrokers = true, Settings = settings, Services = Prepare }, data);
         await UpCommand.PrepareAsync(app, data);
         await app.StartAsync();
         Credentials = CredentialsFile.Read(data)!;
@@ -86,9 +101,9 @@ public sealed class WarrenHost : IAsyncLifetime
     }
 
     /// <summary>Starts one outside of a fixture.</summary>
-    internal static async Task<WarrenHost> StartAsync(Action<IServiceCollection> services)
+    internal static async Task<WarrenHost> StartAsync(Action<IServiceCollection> services, params IReadOnlyList<(string Name, string Value)> settings)
     {
-        var host = new WarrenHost(services);
+        var host = new WarrenHost(services, settings);
         await host.InitializeAsync();
         return host;
     }

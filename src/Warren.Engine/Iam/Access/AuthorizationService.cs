@@ -60,7 +60,8 @@ public sealed class AuthorizationService(StoreContext store, TimeProvider clock)
         return everywhere || allowed.Count > 0 ? allowed : throw access.Refusal(action);
     }
 
-    private async Task<IReadOnlyList<(RoleGrant Grant, Role Role)>> GrantsAsync(Caller caller, CancellationToken ct)
+    /// <summary>Everything that was granted to the caller or to a group that it is in, wherever it is good.</summary>
+    internal async Task<IReadOnlyList<(RoleGrant Grant, Role Role)>> GrantsAsync(Caller caller, CancellationToken ct)
     {
         var grants = await store.RoleGrants.AsNoTracking()
             .Where(g => g.AccountId == caller.AccountId

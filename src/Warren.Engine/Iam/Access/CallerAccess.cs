@@ -59,6 +59,13 @@ public sealed class CallerAccess
         return decision.Allowed && Caller.SessionPolicy is { } session && PolicyEvaluator.Decide([session], request) is { Allowed: false } narrowed ? narrowed : decision;
     }
 
+    /// <summary>Whether an action is about the account and not about a project.</summary>
+    internal static bool IsGlobal(string action) => GlobalServices.Contains(action.Split(':')[0], StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The grants of a role that are good for an action; none for no role.</summary>
+    internal IEnumerable<RoleGrant> GrantsOf(string? roleId, string action, string? enterpriseProjectId) =>
+        grants.Where(g => g.Policy.Id == roleId && IsGood(g.Grant, action) && IsIn(g.Grant, enterpriseProjectId)).Select(g => g.Grant);
+
     /// <exception cref="WarrenException">ReadOnlyTenant or Forbidden.</exception>
     public void Require(string action, ResourceName resource, string? enterpriseProjectId)
     {
@@ -98,7 +105,7 @@ public sealed class CallerAccess
 
     /// <summary>Whether the grant speaks about the place where the action happens: the account, or the caller's project.</summary>
     private bool IsGood(RoleGrant grant, string action) =>
-        GlobalServices.Contains(action.Split(':')[0], StringComparer.OrdinalIgnoreCase)
+        IsGlobal(action)
             ? grant.Scope == GrantScope.Account
             : grant.Scope switch
             {

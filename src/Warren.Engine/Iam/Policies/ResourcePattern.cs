@@ -33,5 +33,15 @@ public sealed record ResourceName(string Service, string Type, string Id)
 
     public static ResourceName Instance(string? id) => new("DMS", "rabbitmq", id ?? Any);
 
+    /// <summary>What an action is about: of dms an instance, of other services what the second part of the action names.</summary>
+    /// <param name="action">In full.</param>
+    /// <param name="id">Null: nothing in particular.</param>
+    public static ResourceName For(string action, string? id) => action.Split(':') switch
+    {
+        ["dms", ..] => Instance(Guid.TryParseExact(id, "D", out var instance) ? instance.ToString("D") : id),
+        [var service, var type, ..] => new ResourceName(service.ToUpperInvariant(), type, id ?? Any),
+        _ => throw new ArgumentException($"{action} is no action.", nameof(action)),
+    };
+
     public override string ToString() => $"{Service}:*:*:{Type}:{Id}";
 }

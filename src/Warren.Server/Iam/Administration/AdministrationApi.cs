@@ -6,6 +6,7 @@ internal static class AdministrationApi
     public static void MapIamAdministration(this IEndpointRouteBuilder app)
     {
         app.MapUsers();
+        app.MapAccess();
         app.MapGroups();
         app.MapProjectChanges();
         app.MapRoles();

@@ -1,0 +1,29 @@
+using System.Runtime.CompilerServices;
+using Warren.Contract.Cts;
+
+namespace Warren.Contract.Client;
+
+/// <summary>Reads the audit of the token's project, page after page.</summary>
+public sealed class AuditClient(ApiConnection connection)
+{
+    private const int Page = 200;
+
+    /// <summary>Newest first, until there is no more.</summary>
+    /// <param name="filter">Query parameters of GET /v3/{project_id}/traces; limit and next are set here.</param>
+    /// <param name="ct">Ends the wait.</param>
+    public async IAsyncEnumerable<Trace> ListAsync(IReadOnlyDictionary<string, string> filter, [EnumeratorCancellation] CancellationToken ct)
+    {
+        var query = string.Concat(filter.Select(f => $"&{f.Key}={Uri.EscapeDataString(f.Value)}"));
+        string? marker = "";
+        while (marker is not null)
+        {
+            var page = await connection.SendAsync(HttpMethod.Get, $"v3/{connection.ProjectId}/traces?limit={Page}&next={marker}{query}", null, CtsJson.Wire.TracesResponse, ct);
+            foreach (var trace in page.Traces)
+            {
+                yield return trace;
+            }
+
+            marker = page.MetaData.Marker;
+        }
+    }
+}
