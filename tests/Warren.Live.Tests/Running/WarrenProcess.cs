@@ -43,7 +43,7 @@ public sealed class WarrenProcess : IAsyncDisposable
     /// <summary>Signed in as the first user; another one after every start, since the port changes.</summary>
     internal WarrenClient Api => api ?? throw new InvalidOperationException("This Warren was not started.");
 
-    internal BrokerNode NodeOf(string instanceId) => new(Data, instanceId);
+    internal BrokerNode NodeOf(string instanceId, int index = 0) => new(Data, instanceId, index);
 
     /// <summary>Starts it, first or again, and returns once it serves.</summary>
     internal async Task StartAsync(string? faultPoint = null, params string[] options)
