@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using Warren.Contract.Dms.V1;
+using Warren.Live.Tests.Machine;
 
 namespace Warren.Live.Tests.Clients;
 
@@ -39,9 +40,11 @@ internal sealed class BrokerManagement : IDisposable
             .Select(n => n.GetProperty("name").GetString()!)
             .Order(StringComparer.Ordinal)];
 
-    /// <summary>A member of this node's own entry.</summary>
-    public async Task<JsonElement> NodeAsync(string address, string member) =>
-        (await GetAsync($"nodes/rabbit@{address}"))!.Value.GetProperty(member);
+    /// <summary>Waits until a number in this node's own entry is as expected; the broker gathers its statistics some seconds after a boot or change.</summary>
+    public Task NodeShowsAsync(string address, string member, long expected) => Eventually.See(
+        $"{member} of {address} is {expected}",
+        async () => (await GetAsync($"nodes/rabbit@{address}"))!.Value.TryGetProperty(member, out var value) ? value.GetInt64() : (long?)null,
+        value => value == expected);
 
     /// <summary>A queue of the vhost "/"; null when there is none.</summary>
     public Task<JsonElement?> QueueAsync(string name) => GetAsync($"queues/%2F/{name}");

@@ -54,7 +54,18 @@ internal sealed class Ledger : IAsyncDisposable
     {
         var ledger = new Ledger(instance.ConnectAddress.Split(','));
         await ledger.GoesOnAsync();
+        await ledger.SettleAsync();
         return ledger;
+    }
+
+    /// <summary>For the reason that <see cref="Amqp.SettleAsync"/> gives. A queue that exists would settle nothing, so it is a new one each time.</summary>
+    private async Task SettleAsync()
+    {
+        await using var connection = await ConnectAsync(0, CancellationToken.None);
+        await using var channel = await connection.CreateChannelAsync();
+        var queue = $"settling-{Guid.NewGuid()}";
+        await channel.QueueDeclareAsync(queue, durable: true, exclusive: false, autoDelete: false);
+        await channel.QueueDeleteAsync(queue);
     }
 
     /// <summary>Waits until messages are confirmed again that are sent from now on.</summary>

@@ -157,7 +157,10 @@ internal sealed class WarrenClient(Credentials credentials) : IDisposable
     }
 
     /// <summary>Waits until the instance shows this status, and returns all that it showed on the way, each once, the last included.</summary>
-    public async Task<IReadOnlyList<string>> WatchUntilAsync(string instanceId, string status)
+    /// <param name="instanceId">The instance.</param>
+    /// <param name="status">What it is to show.</param>
+    /// <param name="alongside">Done at every look.</param>
+    public async Task<IReadOnlyList<string>> WatchUntilAsync(string instanceId, string status, Action? alongside = null)
     {
         var shown = new List<string>();
         await Eventually.See(
@@ -165,6 +168,7 @@ internal sealed class WarrenClient(Credentials credentials) : IDisposable
             async () => (await ShowAsync(instanceId))?.Status ?? Gone,
             seen =>
             {
+                alongside?.Invoke();
                 if (!shown.Contains(seen))
                 {
                     shown.Add(seen);
