@@ -10,7 +10,7 @@ using Warren.Engine.Store;
 namespace Warren.Engine.Store.Migrations.Sqlite
 {
     [DbContext(typeof(StoreContext))]
-    [Migration("20261124054914_First")]
+    [Migration("20261124072859_First")]
     partial class First
     {
         /// <inheritdoc />
@@ -414,6 +414,9 @@ namespace Warren.Engine.Store.Migrations.Sqlite
                     b.Property<int>("ExtendTimes")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("FailedGeneration")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("FaultCode")
                         .HasColumnType("TEXT");
 
@@ -503,7 +506,7 @@ namespace Warren.Engine.Store.Migrations.Sqlite
                     b.Property<bool>("TlsEnabled")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long>("UsedStorageBytes")
+                    b.Property<int>("UsedStorageGb")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("UserId")
