@@ -91,12 +91,8 @@ public sealed class TrioTests : LiveTest, IClassFixture<WarrenProcess>
         var single = await warren.Api.RunningAsync(await warren.Api.CreateAsync(warren.Api.QuickStart("single")));
         await using var ledger = await Ledger.OpenAsync(trio);
         await using var other = await Ledger.OpenAsync(single);
-        var brokers = ProcessTable.Naming(warren.Data).Where(p => p.IsBroker).Select(p => p.Pid).ToList();
-        Assert.Equal(4, brokers.Count);
 
-        await warren.KillAsync();
-        brokers.ForEach(ProcessTable.Kill);
-        await ProcessTable.AssertNoneNamesAsync(Path.Combine(warren.Data, "brokers"));
+        Assert.Equal(4, await warren.CutPowerAsync());
         await warren.StartAsync();
 
         await BackAsync(single);

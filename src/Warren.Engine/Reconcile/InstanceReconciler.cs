@@ -52,7 +52,7 @@ internal sealed class InstanceReconciler(
         var outdated = seen.Nodes.Where(n => n.IsOutdated(plan)).ToList();
         if (outdated.Count > 0 && check.Serves)
         {
-            return await StopOneAsync(instance, plan, outdated[0].Index, ct);
+            return await StopOneAsync(instance, plan, seen, outdated[0].Index, ct);
         }
 
         // Broken before the restart was ordered, or for longer than a boot takes since: one failed look alone may be a busy moment.
@@ -153,13 +153,17 @@ internal sealed class InstanceReconciler(
         return new StepResult.Wait(BootPoll, "the brokers are starting");
     }
 
-    /// <summary>One node of an instance that serves: it goes on serving, so no queue may lose its majority.</summary>
-    private async Task<StepResult> StopOneAsync(Instance instance, BrokerPlan plan, int node, CancellationToken ct)
+    /// <summary>
+    /// One node of an instance that serves: it goes on serving, so no queue shall lose its majority. A queue that has only members there can never do without it,
+    /// so the wait has an end.
+    /// </summary>
+    private async Task<StepResult> StopOneAsync(Instance instance, BrokerPlan plan, Observation seen, int node, CancellationToken ct)
     {
-        if (!await runtime.MayStopAsync(plan, node, ct))
+        var waited = clock.GetUtcNow() - (seen.NewestStart > instance.ChangeRequestedAt ? seen.NewestStart : instance.ChangeRequestedAt);
+        if (waited < options.Value.QuorumPatience && !await runtime.MayStopAsync(plan, node, ct))
         {
             await report.ProgressAsync(instance, $"waiting until queues can do without node {node}", ct);
-            return new StepResult.Wait(BootPoll, "a queue would lose its majority");
+            return new StepResult.Wait(SlowPoll, "a queue would lose its majority");
         }
 
         await report.ProgressAsync(instance, $"restarting node {node}", ct);

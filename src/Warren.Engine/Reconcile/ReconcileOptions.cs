@@ -40,6 +40,13 @@ public sealed record ReconcileOptions
     [Range(typeof(TimeSpan), "00:00:00.1", "00:01:00")]
     public TimeSpan FullStorageInterval { get; init; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>
+    /// How long a restart waits for queues to be able to do without the next node. Then it goes on: such a queue waits for the node, and loses nothing.
+    /// 1 s to 1 h, default 2 min.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
+    public TimeSpan QuorumPatience { get; init; } = TimeSpan.FromMinutes(2);
+
     /// <summary>Longest pause between two tries to start a broker that keeps failing. 1 s to 10 min, default 1 min.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan LongestBackoff { get; init; } = TimeSpan.FromMinutes(1);

@@ -191,6 +191,22 @@ public sealed class PassTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_restart_waits_for_queues_that_would_lose_their_majority_but_not_for_ever()
+    {
+        var (id, lease) = await RunningAsync();
+        engine.Clock.Advance(TimeSpan.FromSeconds(1));
+        await RestartAsync(id);
+        engine.Brokers.MayStop = false;
+
+        Assert.Equal("a queue would lose its majority", Assert.IsType<StepResult.Wait>(await PassAsync(lease)).Why);
+        Assert.True(Assert.Single(engine.Brokers.Running[id]).Running);
+        engine.Clock.Advance(TimeSpan.FromMinutes(2));
+        await PassAsync(lease);
+
+        Assert.False(Assert.Single(engine.Brokers.Running[id]).Running);
+    }
+
+    [Fact]
     public async Task An_instance_of_which_some_nodes_answer_is_faulty_with_another_code()
     {
         var (id, lease) = await RunningAsync();

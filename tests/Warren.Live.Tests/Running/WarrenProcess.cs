@@ -86,6 +86,17 @@ public sealed class WarrenProcess : IAsyncDisposable
         Assert.Equal(137, await DeathAsync());
     }
 
+    /// <summary>kill -9 of it and of all its brokers.</summary>
+    /// <returns>How many brokers ran.</returns>
+    internal async Task<int> CutPowerAsync()
+    {
+        await KillAsync();
+        var brokers = ProcessTable.Naming(Data).Where(p => p.IsBroker).ToList();
+        brokers.ForEach(b => ProcessTable.Kill(b.Pid));
+        await ProcessTable.AssertNoneNamesAsync(Path.Combine(Data, "brokers"));
+        return brokers.Count;
+    }
+
     /// <summary>Waits until it has ended, and returns its exit code: 137 when it was killed.</summary>
     internal async Task<int> DeathAsync()
     {

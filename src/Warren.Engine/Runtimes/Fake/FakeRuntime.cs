@@ -25,6 +25,9 @@ public sealed class FakeRuntime(TimeProvider clock) : IBrokerRuntime
     /// <summary>Nodes that end as soon as they are started.</summary>
     public HashSet<int> BrokenNodes { get; } = [];
 
+    /// <summary>What MayStopAsync answers.</summary>
+    public bool MayStop { get; set; } = true;
+
     /// <summary>When set, CheckAsync answers it.</summary>
     public ServiceCheck? CheckAnswer { get; set; }
 
@@ -60,7 +63,7 @@ public sealed class FakeRuntime(TimeProvider clock) : IBrokerRuntime
     public Task<ServiceCheck> CheckAsync(BrokerPlan plan, CancellationToken ct) =>
         Task.FromResult(CheckAnswer ?? new ServiceCheck(nodes.ContainsKey(plan.InstanceId), "none (fake)", null, SomeNodesAnswer: true));
 
-    public Task<bool> MayStopAsync(BrokerPlan plan, int index, CancellationToken ct) => Task.FromResult(true);
+    public Task<bool> MayStopAsync(BrokerPlan plan, int index, CancellationToken ct) => Task.FromResult(MayStop);
 
     public Task<bool> LimitStorageAsync(BrokerPlan plan, CancellationToken ct) => Task.FromResult(false);
 
