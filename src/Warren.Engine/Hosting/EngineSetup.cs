@@ -1,12 +1,14 @@
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
+using Warren.Engine.Audit;
 using Warren.Engine.Catalogue;
 using Warren.Engine.Iam;
 using Warren.Engine.Iam.Access;
 using Warren.Engine.Iam.Groups;
+using Warren.Engine.Iam.Lockout;
 using Warren.Engine.Iam.Projects;
 using Warren.Engine.Iam.Roles;
+using Warren.Engine.Iam.TemporaryKeys;
 using Warren.Engine.Iam.Users;
 using Warren.Engine.Instances;
 using Warren.Engine.Network;
@@ -16,6 +18,7 @@ using Warren.Engine.Runtimes;
 using Warren.Engine.Runtimes.Fake;
 using Warren.Engine.Runtimes.Local;
 using Warren.Engine.Security;
+using Warren.Engine.Security.Keys;
 using Warren.Engine.Store;
 
 namespace Warren.Engine.Hosting;
@@ -35,11 +38,13 @@ public static class EngineSetup
         services.AddSingleton(provider => CertificateAuthority.OpenOrCreate(data.Tls, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<SecretProtector>();
         services.AddSingleton<IPasswordHasher<User>, PasswordHasher<User>>();
-        services.AddDataProtection().SetApplicationName("Warren").PersistKeysToFileSystem(Directory.CreateDirectory(data.Keys));
+        services.AddKeyRing(data);
         services.AddStore();
 
         services.AddOptions<LocalOptions>().BindConfiguration("Local").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<ReconcileOptions>().BindConfiguration("Reconcile").ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<AuditOptions>().BindConfiguration("Audit").ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<ProofLockOptions>().BindConfiguration("Lockout").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<QuotaOptions>().BindConfiguration("Quota").ValidateDataAnnotations().ValidateOnStart();
         if (fakeBrokers)
         {
@@ -62,10 +67,16 @@ public static class EngineSetup
         services.AddSingleton<InstanceReconciler>();
         services.AddHostedService<ReconcileLoop>();
 
+        services.AddScoped<AuditTrail>();
+        services.AddScoped<AuditService>();
+        services.AddHostedService<AuditRetention>();
+
         services.AddScoped<Bootstrap>();
         services.AddNetwork();
         services.AddScoped<TokenService>();
+        services.AddScoped<ProofLocks>();
         services.AddScoped<AccessKeyService>();
+        services.AddScoped<TemporaryKeyService>();
         services.AddScoped<ProjectService>();
         services.AddScoped<AuthorizationService>();
         services.AddScoped<UserService>();
