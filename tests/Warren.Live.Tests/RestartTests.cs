@@ -79,6 +79,21 @@ public sealed class RestartTests : LiveTest, IClassFixture<WarrenProcess>
         await BackAsync(instance, stopped, "before down");
     }
 
+    [Fact]
+    public async Task A_restart_by_the_batch_call_brings_up_a_new_broker_with_all_that_was_confirmed()
+    {
+        var instance = await ServingAsync();
+        var before = warren.NodeOf(instance.InstanceId).RunningPid;
+        await using var ledger = await Ledger.OpenAsync(instance);
+
+        await warren.Api.RestartAsync(instance.InstanceId);
+
+        Assert.Equal(["RESTARTING", "RUNNING"], await warren.Api.WatchUntilAsync(instance.InstanceId, "RUNNING"));
+        Assert.NotEqual(before, warren.NodeOf(instance.InstanceId).RunningPid);
+        await ledger.GoesOnAsync();
+        Assert.Equal(0, (await ledger.CloseAsync()).Lost);
+    }
+
     private async Task<InstanceResponse> ServingAsync()
     {
         if (!warren.Runs)

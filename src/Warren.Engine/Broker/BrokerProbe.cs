@@ -16,55 +16,78 @@ namespace Warren.Engine.Broker;
 internal sealed class BrokerProbe(CertificateAuthority authority)
 {
     /// <summary>A healthy node answers in milliseconds; one that does not in this time does not serve.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     public async Task<ServiceCheck> CheckAsync(BrokerPlan plan, CancellationToken ct)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
         limit.CancelAfter(Patience);
-        string? version = null;
-        foreach (var address in plan.Addresses)
+
+        // The cheapest question first: while a node boots, its port refuses, and that is the usual answer.
+        var port = plan.Tls ? BrokerPlan.AmqpsPort : BrokerPlan.AmqpPort;
+        var looks = await Task.WhenAll(plan.Addresses.Select(a => LookAsync(a, async () => await ConnectAsync(a, port, limit.Token), ct)));
+        if (Array.TrueForAll(looks, l => l.Fault is null))
         {
-            try
-            {
-                // The cheapest question first: while a node boots, its port refuses, and that is the usual answer.
-                await ConnectAsync(address, plan.Tls ? BrokerPlan.AmqpsPort : BrokerPlan.AmqpPort, limit.Token);
-                version = await AskManagementAsync(plan, address, limit.Token);
-                await LogInAsync(plan, address, limit.Token);
-            }
-            catch (Exception e) when (IsNotServing(e) && !ct.IsCancellationRequested)
-            {
-                return ServiceCheck.Failed($"{address} does not serve: {e.GetBaseException().Message}");
-            }
+            looks = await Task.WhenAll(plan.Addresses.Select(a => LookAsync(a, () => LogInAndAskAsync(plan, a, limit.Token), ct)));
         }
 
-        return new ServiceCheck(true, version, null);
+        return Array.Find(looks, l => l.Fault is not null) is { } faulty
+            ? ServiceCheck.Failed($"{faulty.Address} does not serve: {faulty.Fault}", looks.Any(l => l.Answers))
+            : new ServiceCheck(true, looks[0].Version, null, SomeNodesAnswer: true);
+    }
+
+    private static async Task<NodeLook> LookAsync(IPAddress address, Func<Task<NodeStatus?>> look, CancellationToken ct)
+    {
+        try
+        {
+            var status = await look();
+            return new NodeLook(address, Answers: true, status?.Fault, status?.Version);
+        }
+        catch (Exception e) when (IsNotServing(e) && !ct.IsCancellationRequested)
+        {
+            return new NodeLook(address, Answers: false, e.GetBaseException().Message, null);
+        }
+    }
+
+    private async Task<NodeStatus?> LogInAndAskAsync(BrokerPlan plan, IPAddress address, CancellationToken ct)
+    {
+        var status = await AskManagementAsync(plan, address, ct);
+        await LogInAsync(plan, address, ct);
+        return status;
     }
 
     private static bool IsNotServing(Exception e) =>
         e is SocketException or HttpRequestException or BrokerUnreachableException or OperationCanceledException or JsonException
             or RabbitMQClientException or IOException or KeyNotFoundException or TimeoutException;
 
-    private static async Task ConnectAsync(IPAddress address, int port, CancellationToken ct)
+    private static async Task<NodeStatus?> ConnectAsync(IPAddress address, int port, CancellationToken ct)
     {
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         await socket.ConnectAsync(address, port, ct);
+        return null;
     }
 
     /// <summary>Whether no queue would lose its majority, or its last copy, if this node stopped now.</summary>
     public async Task<bool> MayStopAsync(BrokerPlan plan, IPAddress address, CancellationToken ct)
     {
-        using var http = Management(plan, address);
-        foreach (var check in (string[])["node-is-quorum-critical", "node-is-mirror-sync-critical"])
+        try
         {
-            using var answer = await http.GetAsync(new Uri($"api/health/checks/{check}", UriKind.Relative), ct);
-            if (!answer.IsSuccessStatusCode)
+            using var http = Management(plan, address);
+            foreach (var check in (string[])["node-is-quorum-critical", "node-is-mirror-sync-critical"])
             {
-                return false; // 503 and a reason
+                using var answer = await http.GetAsync(new Uri($"api/health/checks/{check}", UriKind.Relative), ct);
+                if (!answer.IsSuccessStatusCode)
+                {
+                    return false; // 503 and a reason
+                }
             }
-        }
 
-        return true;
+            return true;
+        }
+        catch (Exception e) when (IsNotServing(e) && !ct.IsCancellationRequested)
+        {
+            return false; // who does not know must not say yes
+        }
     }
 
     /// <summary>Whether this node answers and knows no other.</summary>
@@ -96,18 +119,12 @@ internal sealed class BrokerProbe(CertificateAuthority authority)
         answer.EnsureSuccessStatusCode();
     }
 
-    private async Task<string?> AskManagementAsync(BrokerPlan plan, IPAddress address, CancellationToken ct)
+    private async Task<NodeStatus> AskManagementAsync(BrokerPlan plan, IPAddress address, CancellationToken ct)
     {
         using var http = Management(plan, address);
-        using var nodes = JsonDocument.Parse(await http.GetStringAsync(new Uri("api/nodes?columns=name,running", UriKind.Relative), ct));
-        var running = nodes.RootElement.EnumerateArray().Count(n => n.GetProperty("running").GetBoolean());
-        if (running != plan.Addresses.Count)
-        {
-            throw new KeyNotFoundException($"its management API lists {running} of {plan.Addresses.Count} nodes as running");
-        }
-
+        var fault = NodeStatus.FaultIn(await http.GetStringAsync(new Uri("api/nodes?columns=name,running,partitions", UriKind.Relative), ct), plan.Addresses.Count);
         using var overview = JsonDocument.Parse(await http.GetStringAsync(new Uri("api/overview?columns=rabbitmq_version", UriKind.Relative), ct));
-        return overview.RootElement.GetProperty("rabbitmq_version").GetString();
+        return new NodeStatus(overview.RootElement.GetProperty("rabbitmq_version").GetString(), fault);
     }
 
     private HttpClient Management(BrokerPlan plan, IPAddress address)
@@ -153,4 +170,10 @@ internal sealed class BrokerProbe(CertificateAuthority authority)
         using var leaf = X509CertificateLoader.LoadCertificate(certificate.GetRawCertData());
         return own.Build(leaf);
     }
+
+    /// <param name="Address">The node.</param>
+    /// <param name="Answers">Whether clients reach it.</param>
+    /// <param name="Fault">What is wrong with it, or with its view of the cluster.</param>
+    /// <param name="Version">Its release.</param>
+    private sealed record NodeLook(IPAddress Address, bool Answers, string? Fault, string? Version);
 }

@@ -101,6 +101,9 @@ public sealed class Instance
     /// <summary>The same in words, for people.</summary>
     public string? FaultReason { get; set; }
 
+    /// <summary>The generation that <see cref="Health"/> was last seen bad at; a later order is not failed by an earlier failure.</summary>
+    public long FailedGeneration { get; set; }
+
     /// <summary>The generation that was last completely applied; 0 until the first.</summary>
     public long ObservedGeneration { get; set; }
 
@@ -109,7 +112,8 @@ public sealed class Instance
 
     public string? BrokerVersion { get; set; }
 
-    public long UsedStorageBytes { get; set; }
+    /// <summary>What the brokers' data takes, GB, rounded up.</summary>
+    public int UsedStorageGb { get; set; }
 
     // ---- the work queue: see Reconcile/
 

@@ -10,7 +10,7 @@ public static class InstanceStatusRules
         { DeletionRequestedAt: not null } => InstanceStatus.Deleting,
         { Health: InstanceHealth.CreateFailed } => InstanceStatus.CreateFailed,
         { ObservedGeneration: 0 } => InstanceStatus.Creating,
-        { Health: InstanceHealth.ChangeFailed } => InstanceStatus.ResizingFailed,
+        { Health: InstanceHealth.ChangeFailed } when instance.FailedGeneration == instance.Generation => InstanceStatus.ResizingFailed,
         _ when instance.Generation != instance.ObservedGeneration =>
             instance.Change == ChangeKind.Restart ? InstanceStatus.Restarting : InstanceStatus.Resizing,
         { Health: InstanceHealth.Faulty } => InstanceStatus.Faulty,
@@ -23,14 +23,16 @@ public static class InstanceStatusRules
         InstanceStatus.Deleting => i => i.DeletionRequestedAt != null,
         InstanceStatus.CreateFailed => i => i.DeletionRequestedAt == null && i.Health == InstanceHealth.CreateFailed,
         InstanceStatus.Creating => i => i.DeletionRequestedAt == null && i.Health != InstanceHealth.CreateFailed && i.ObservedGeneration == 0,
-        InstanceStatus.ResizingFailed => i => i.DeletionRequestedAt == null && i.ObservedGeneration != 0 && i.Health == InstanceHealth.ChangeFailed,
+        InstanceStatus.ResizingFailed => i => i.DeletionRequestedAt == null && i.ObservedGeneration != 0 && i.Health == InstanceHealth.ChangeFailed
+            && i.FailedGeneration == i.Generation,
         InstanceStatus.Restarting => i => i.DeletionRequestedAt == null && i.ObservedGeneration != 0 && i.Generation != i.ObservedGeneration
-            && i.Health != InstanceHealth.CreateFailed && i.Health != InstanceHealth.ChangeFailed && i.Change == ChangeKind.Restart,
+            && i.Health != InstanceHealth.CreateFailed && (i.Health != InstanceHealth.ChangeFailed || i.FailedGeneration != i.Generation) && i.Change == ChangeKind.Restart,
         InstanceStatus.Resizing => i => i.DeletionRequestedAt == null && i.ObservedGeneration != 0 && i.Generation != i.ObservedGeneration
-            && i.Health != InstanceHealth.CreateFailed && i.Health != InstanceHealth.ChangeFailed && i.Change != ChangeKind.Restart,
+            && i.Health != InstanceHealth.CreateFailed && (i.Health != InstanceHealth.ChangeFailed || i.FailedGeneration != i.Generation) && i.Change != ChangeKind.Restart,
         InstanceStatus.Faulty => i => i.DeletionRequestedAt == null && i.ObservedGeneration != 0 && i.Generation == i.ObservedGeneration
             && i.Health == InstanceHealth.Faulty,
         _ => i => i.DeletionRequestedAt == null && i.ObservedGeneration != 0 && i.Generation == i.ObservedGeneration
-            && (i.Health == InstanceHealth.Healthy || i.Health == InstanceHealth.Pending),
+            && i.Health != InstanceHealth.Faulty && i.Health != InstanceHealth.CreateFailed
+            && (i.Health != InstanceHealth.ChangeFailed || i.FailedGeneration != i.Generation),
     };
 }

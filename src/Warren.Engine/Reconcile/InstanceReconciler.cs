@@ -15,6 +15,12 @@ internal sealed class InstanceReconciler(
     /// <summary>How often a booting broker is asked whether it serves.</summary>
     private static readonly TimeSpan BootPoll = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>How often one is asked that should have booted by now.</summary>
+    private static readonly TimeSpan SlowPoll = TimeSpan.FromSeconds(1);
+
+    /// <summary>A boot takes seconds; what does not serve this long after it may be restarted without regard to what it would interrupt.</summary>
+    private static readonly TimeSpan BootTime = TimeSpan.FromMinutes(1);
+
     public async Task<StepResult> ReconcileAsync(Lease lease, Instance instance, RetryState retry, CancellationToken ct)
     {
         if (instance.DeletionRequestedAt is not null)
@@ -28,6 +34,7 @@ internal sealed class InstanceReconciler(
         }
 
         faults.Reach(FaultPoint.CreateLeased);
+        retry.Begin(instance.Generation);
         var plan = BrokerPlan.From(instance, catalogue.BySpecCode(instance.SpecCode)!, secrets);
         var seen = await runtime.ObserveAsync(instance.Id, ct);
         if (!seen.AllRun(instance.NodeCount))
@@ -36,48 +43,93 @@ internal sealed class InstanceReconciler(
         }
 
         var check = await runtime.CheckAsync(plan, ct);
-        var outdated = seen.Nodes.Where(n => n.IsOutdated(plan)).ToList();
-        if (outdated.Count > 0 && (check.Serves || outdated.Count == seen.Nodes.Count))
+        var young = clock.GetUtcNow() - seen.NewestStart < BootTime;
+        if (check.Serves)
         {
-            return await StopOutdatedAsync(instance, plan, check.Serves ? [outdated[0]] : outdated, check.Serves, ct);
+            retry.Succeeded();
+        }
+
+        var outdated = seen.Nodes.Where(n => n.IsOutdated(plan)).ToList();
+        if (outdated.Count > 0 && check.Serves)
+        {
+            return await StopOneAsync(instance, plan, seen, outdated[0].Index, ct);
+        }
+
+        // Broken before the restart was ordered, or for longer than a boot takes since: one failed look alone may be a busy moment.
+        var isBroken = instance.Health == InstanceHealth.Faulty && outdated.Count == seen.Nodes.Count;
+        if (outdated.Count > 0 && (isBroken || (!young && clock.GetUtcNow() - instance.ChangeRequestedAt >= BootTime)))
+        {
+            return await StopTogetherAsync(instance, outdated, ct);
         }
 
         if (!check.Serves)
         {
-            return await NotServingAsync(lease, instance, FaultCodes.Unreachable, check.Reason ?? "it does not answer", ct);
+            var code = check.SomeNodesAnswer ? FaultCodes.SomeNodesFaulty : FaultCodes.Unreachable;
+            return await NotServingAsync(lease, instance, code, check.Reason ?? "it does not answer", young ? BootPoll : SlowPoll, ct);
         }
 
         if (plan.HasServed && plan.ServedNodes < plan.Addresses.Count)
         {
             await report.ProgressAsync(instance, "spreading queues over the new nodes", ct);
-            await runtime.SpreadAsync(plan, ct);
+            try
+            {
+                await runtime.SpreadAsync(plan, ct);
+            }
+            catch (IOException e)
+            {
+                return await NotServingAsync(lease, instance, FaultCodes.Internal, e.Message, SlowPoll, ct);
+            }
         }
 
+        var nearlyFull = await runtime.LimitStorageAsync(plan, ct);
         faults.Reach(FaultPoint.BrokerServes);
-        retry.Succeeded();
-        await report.ServesAsync(lease, instance, check.BrokerVersion, seen.StorageBytes, ct);
+        await report.ServesAsync(lease, instance, check.BrokerVersion, seen.StorageGb, ct);
         faults.Reach(FaultPoint.RunningWritten);
-        return new StepResult.Done();
+        return new StepResult.Done(nearlyFull ? options.Value.FullStorageInterval : null);
     }
 
+    /// <summary>Starts the nodes that do not run, each after a pause that grows with its failures; one that has failed too often is left alone.</summary>
     private async Task<StepResult> StartAsync(Lease lease, Instance instance, BrokerPlan plan, Observation seen, RetryState retry, CancellationToken ct)
     {
+        var now = clock.GetUtcNow();
         var code = seen.Nodes.Any(n => n.Running) ? FaultCodes.SomeNodesFaulty : FaultCodes.Unreachable;
+        var down = Enumerable.Range(0, instance.NodeCount).Where(i => !seen.Runs(i)).ToList();
+        var words = string.Join("; ", seen.Nodes.Where(n => !n.Running && n.LastWords is not null).Select(n => $"node {n.Index} printed last: {n.LastWords}"));
         if (plan.HasServed && instance.Generation == instance.ObservedGeneration && instance.Health != InstanceHealth.Faulty)
         {
             // Only news: what is known to be faulty has its reason already, and the try below may find the same again.
-            await report.FaultyAsync(lease, instance, code, "a broker process ended by itself and is being started again", ct);
+            await report.FaultyAsync(lease, instance, code, $"node {string.Join(", ", down)} ended by itself and is being started again", ct);
         }
 
-        if (retry.PauseBefore(clock.GetUtcNow(), options.Value.LongestBackoff) is { } pause)
+        if (down.Exists(i => retry.Rests(i, now, options.Value)))
         {
-            return new StepResult.Wait(pause, "the broker keeps failing, waiting before the next try");
+            var reason = $"node {string.Join(", ", down)} ended after each of {options.Value.StartAttempts} starts; {words}";
+            await FailAsync(lease, instance, code, reason, ct);
+            if (instance.ObservedGeneration == 0)
+            {
+                return new StepResult.Stuck(reason);
+            }
         }
 
+        var pauses = down.ToDictionary(i => i, i => retry.PauseBefore(i, now, options.Value));
+        if (pauses.Values.All(p => p > TimeSpan.Zero))
+        {
+            return down.TrueForAll(i => retry.Rests(i, now, options.Value))
+                ? new StepResult.Stuck("the nodes keep failing")
+                : new StepResult.Wait(pauses.Values.Min(), "the broker keeps failing, waiting before the next try");
+        }
+
+        return await ApplyAsync(lease, instance, plan with { Resting = [.. down.Where(i => pauses[i] > TimeSpan.Zero)] }, down, code, retry, ct);
+    }
+
+    private async Task<StepResult> ApplyAsync(
+        Lease lease, Instance instance, BrokerPlan plan, IReadOnlyList<int> down, string code, RetryState retry, CancellationToken ct)
+    {
         await report.ProgressAsync(instance, "starting the brokers", ct);
+        var tried = down.Except(plan.Resting);
         try
         {
-            await runtime.ApplyAsync(plan, ct);
+            tried = await runtime.ApplyAsync(plan, ct);
         }
         catch (BrokerDataMissingException e)
         {
@@ -87,58 +139,85 @@ internal sealed class InstanceReconciler(
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidOperationException)
         {
             Log.StartFailed(logger, instance.Id, e.Message);
-            return await NotServingAsync(lease, instance, code, e.Message, ct);
+            return await NotServingAsync(lease, instance, code, e.Message, BootPoll, ct);
+        }
+        finally
+        {
+            foreach (var node in tried)
+            {
+                retry.Started(node, clock.GetUtcNow(), options.Value);
+            }
         }
 
         faults.Reach(FaultPoint.PlanApplied);
         return new StepResult.Wait(BootPoll, "the brokers are starting");
     }
 
-    /// <summary>A node at a time while the instance serves, so that it goes on serving; all at once when it does not serve anyway.</summary>
-    private async Task<StepResult> StopOutdatedAsync(Instance instance, BrokerPlan plan, IReadOnlyList<NodeObservation> nodes, bool serves, CancellationToken ct)
+    /// <summary>
+    /// One node of an instance that serves: it goes on serving, so no queue shall lose its majority. A queue that has only members there can never do without it,
+    /// so the wait has an end.
+    /// </summary>
+    private async Task<StepResult> StopOneAsync(Instance instance, BrokerPlan plan, Observation seen, int node, CancellationToken ct)
     {
-        foreach (var node in nodes)
+        var waited = clock.GetUtcNow() - (seen.NewestStart > instance.ChangeRequestedAt ? seen.NewestStart : instance.ChangeRequestedAt);
+        if (waited < options.Value.QuorumPatience && !await runtime.MayStopAsync(plan, node, ct))
         {
-            if (serves && !await runtime.MayStopAsync(plan, node.Index, ct))
-            {
-                await report.ProgressAsync(instance, $"waiting until queues can do without node {node.Index}", ct);
-                return new StepResult.Wait(BootPoll, "a queue would lose its majority");
-            }
-
-            await report.ProgressAsync(instance, $"restarting node {node.Index}", ct);
-            await runtime.StopNodeAsync(instance.Id, node.Index, ct);
+            await report.ProgressAsync(instance, $"waiting until queues can do without node {node}", ct);
+            return new StepResult.Wait(SlowPoll, "a queue would lose its majority");
         }
 
+        await report.ProgressAsync(instance, $"restarting node {node}", ct);
+        await runtime.StopNodeAsync(instance.Id, node, ct);
+        return new StepResult.Wait(TimeSpan.Zero, "a node stopped to be started again");
+    }
+
+    /// <summary>An instance that does not serve has nothing to lose by a restart of all that is outdated at once.</summary>
+    private async Task<StepResult> StopTogetherAsync(Instance instance, IReadOnlyList<NodeObservation> nodes, CancellationToken ct)
+    {
+        await report.ProgressAsync(instance, "restarting the nodes together, since the instance does not serve", ct);
+        await Task.WhenAll(nodes.Select(n => runtime.StopNodeAsync(instance.Id, n.Index, ct)));
         return new StepResult.Wait(TimeSpan.Zero, "nodes stopped to be started again");
     }
 
-    private async Task<StepResult> NotServingAsync(Lease lease, Instance instance, string code, string reason, CancellationToken ct)
+    private async Task<StepResult> NotServingAsync(Lease lease, Instance instance, string code, string reason, TimeSpan nextLook, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        if (instance.ObservedGeneration > 0 && instance.ObservedGeneration == instance.Generation)
+        var isSettled = instance.ObservedGeneration > 0 && instance.ObservedGeneration == instance.Generation;
+        var isOverdue = instance.ObservedGeneration > 0
+            ? now - instance.ChangeRequestedAt > options.Value.ChangeTimeout
+            : now - instance.CreatedAt > options.Value.CreateTimeout;
+        if (isSettled || isOverdue)
         {
-            await report.FaultyAsync(lease, instance, code, reason, ct);
-        }
-        else if (instance.ObservedGeneration > 0 && now - instance.ChangeRequestedAt > options.Value.ChangeTimeout)
-        {
-            await report.ChangeFailedAsync(lease, instance, code, reason, ct);
-        }
-        else if (instance.ObservedGeneration > 0)
-        {
-            await report.ProgressAsync(instance, "waiting for the brokers to serve", ct);
-        }
-        else if (now - instance.CreatedAt > options.Value.CreateTimeout)
-        {
-            await runtime.RemoveAsync(instance.Id, ct);
-            await report.CreateFailedAsync(lease, instance, FaultCodes.DeploymentFailed, reason, ct);
-            return new StepResult.Stuck(reason);
+            await FailAsync(lease, instance, code, reason, ct);
+            if (instance.ObservedGeneration == 0)
+            {
+                return new StepResult.Stuck(reason);
+            }
         }
         else
         {
             await report.ProgressAsync(instance, "waiting for the brokers to serve", ct);
         }
 
-        return new StepResult.Wait(BootPoll, reason);
+        return new StepResult.Wait(nextLook, reason);
+    }
+
+    /// <summary>Faulty when nothing was being changed; otherwise the change has failed, and a creation is given up.</summary>
+    private async Task FailAsync(Lease lease, Instance instance, string code, string reason, CancellationToken ct)
+    {
+        if (instance.ObservedGeneration == 0)
+        {
+            await runtime.RemoveAsync(instance.Id, ct);
+            await report.CreateFailedAsync(lease, instance, FaultCodes.DeploymentFailed, reason, ct);
+        }
+        else if (instance.ObservedGeneration == instance.Generation)
+        {
+            await report.FaultyAsync(lease, instance, code, reason, ct);
+        }
+        else
+        {
+            await report.ChangeFailedAsync(lease, instance, code, reason, ct);
+        }
     }
 
     private async Task<StepResult> RemoveAsync(Lease lease, Instance instance, CancellationToken ct)

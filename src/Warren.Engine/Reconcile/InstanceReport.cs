@@ -9,10 +9,10 @@ namespace Warren.Engine.Reconcile;
 internal sealed class InstanceReport(IDbContextFactory<StoreContext> stores, TimeProvider clock)
 {
     /// <summary>Every node serves at this generation; its tasks are done.</summary>
-    public Task ServesAsync(Lease lease, Instance seen, string? version, long storageBytes, CancellationToken ct)
+    public Task ServesAsync(Lease lease, Instance seen, string? version, int storageGb, CancellationToken ct)
     {
         if (seen.Health == InstanceHealth.Healthy && seen.ObservedGeneration == seen.Generation && seen.BrokerVersion == version
-            && seen.UsedStorageBytes == storageBytes)
+            && seen.UsedStorageGb == storageGb)
         {
             return Task.CompletedTask; // the usual case of a sweep: nothing changed, nothing is written
         }
@@ -27,7 +27,7 @@ internal sealed class InstanceReport(IDbContextFactory<StoreContext> stores, Tim
                     .SetProperty(i => i.ObservedGeneration, seen.Generation)
                     .SetProperty(i => i.ServedNodes, seen.NodeCount)
                     .SetProperty(i => i.BrokerVersion, version)
-                    .SetProperty(i => i.UsedStorageBytes, storageBytes),
+                    .SetProperty(i => i.UsedStorageGb, storageGb),
                 ct),
             store => Unfinished(store, seen).Where(t => t.Generation <= seen.Generation).ExecuteUpdateAsync(
                 set => set.SetProperty(t => t.State, TaskState.Success).SetProperty(t => t.Step, "").SetProperty(t => t.UpdatedAt, clock.GetUtcNow()), ct),
@@ -38,7 +38,7 @@ internal sealed class InstanceReport(IDbContextFactory<StoreContext> stores, Tim
     public Task FaultyAsync(Lease lease, Instance seen, string code, string reason, CancellationToken ct) =>
         seen.Health == InstanceHealth.Faulty && seen.FaultCode == code && seen.FaultReason == reason
             ? Task.CompletedTask
-            : WriteHealthAsync(lease, InstanceHealth.Faulty, code, reason, null, ct);
+            : WriteHealthAsync(lease, seen, InstanceHealth.Faulty, code, reason, null, ct);
 
     /// <summary>It never served and is given up.</summary>
     public Task CreateFailedAsync(Lease lease, Instance seen, string code, string reason, CancellationToken ct) =>
@@ -46,11 +46,14 @@ internal sealed class InstanceReport(IDbContextFactory<StoreContext> stores, Tim
 
     /// <summary>A change does not come to its end.</summary>
     public Task ChangeFailedAsync(Lease lease, Instance seen, string code, string reason, CancellationToken ct) =>
-        seen.Health == InstanceHealth.ChangeFailed ? Task.CompletedTask : FailedAsync(lease, seen, InstanceHealth.ChangeFailed, code, reason, ct);
+        seen.Health == InstanceHealth.ChangeFailed && seen.FailedGeneration == seen.Generation
+            ? Task.CompletedTask
+            : FailedAsync(lease, seen, InstanceHealth.ChangeFailed, code, reason, ct);
 
     private Task FailedAsync(Lease lease, Instance seen, InstanceHealth health, string code, string reason, CancellationToken ct) =>
         WriteHealthAsync(
             lease,
+            seen,
             health,
             code,
             reason,
@@ -84,11 +87,16 @@ internal sealed class InstanceReport(IDbContextFactory<StoreContext> stores, Tim
     private static IQueryable<BackgroundTask> Unfinished(StoreContext store, Instance seen) =>
         store.Tasks.Where(t => t.InstanceId == seen.Id && (t.State == TaskState.Created || t.State == TaskState.Executing));
 
-    private Task WriteHealthAsync(Lease lease, InstanceHealth health, string code, string reason, Func<StoreContext, Task>? also, CancellationToken ct) =>
+    private Task WriteHealthAsync(Lease lease, Instance seen, InstanceHealth health, string code, string reason, Func<StoreContext, Task>? also, CancellationToken ct) =>
         WriteAsync(
             lease,
             store => WorkQueue.Held(store, lease).ExecuteUpdateAsync(
-                set => set.SetProperty(i => i.Health, health).SetProperty(i => i.FaultCode, code).SetProperty(i => i.FaultReason, reason), ct),
+                set => set
+                    .SetProperty(i => i.Health, health)
+                    .SetProperty(i => i.FailedGeneration, seen.Generation)
+                    .SetProperty(i => i.FaultCode, code)
+                    .SetProperty(i => i.FaultReason, reason),
+                ct),
             also ?? (_ => Task.CompletedTask),
             ct);
 

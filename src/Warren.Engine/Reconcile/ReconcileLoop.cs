@@ -121,8 +121,9 @@ internal sealed class ReconcileLoop(
                 case StepResult.Wait wait:
                     await wakeups.PauseAsync(lease.InstanceId, wait.Pause, clock, ct);
                     break;
-                default:
-                    await queue.ReleaseAsync(lease, instance.Generation, clock.GetUtcNow() + options.Value.ResyncInterval, CancellationToken.None);
+                case var over:
+                    var nextLook = (over as StepResult.Done)?.NextLook ?? options.Value.ResyncInterval;
+                    await queue.ReleaseAsync(lease, instance.Generation, clock.GetUtcNow() + nextLook, CancellationToken.None);
                     return;
             }
         }

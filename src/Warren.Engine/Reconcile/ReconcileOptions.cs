@@ -25,6 +25,28 @@ public sealed record ReconcileOptions
     [Range(typeof(TimeSpan), "00:00:10", "02:00:00")]
     public TimeSpan ChangeTimeout { get; init; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>
+    /// Starts of a node in a row, without serving in between, after which it is left alone: a creation or change has failed then, and an instance that served
+    /// before stays FAULTY. 1 to 100, default 6.
+    /// </summary>
+    [Range(1, 100)]
+    public int StartAttempts { get; init; } = 6;
+
+    /// <summary>How long such a node is left alone before it is tried again; an order of the customer ends it early. 1 s to 1 day, default 10 min.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
+    public TimeSpan RestAfterAttempts { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>How often an instance is looked at whose storage is used up, or nearly. 100 ms to 1 min, default 2 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "00:01:00")]
+    public TimeSpan FullStorageInterval { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>
+    /// How long a restart waits for queues to be able to do without the next node. Then it goes on: such a queue waits for the node, and loses nothing.
+    /// 1 s to 1 h, default 2 min.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
+    public TimeSpan QuorumPatience { get; init; } = TimeSpan.FromMinutes(2);
+
     /// <summary>Longest pause between two tries to start a broker that keeps failing. 1 s to 10 min, default 1 min.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan LongestBackoff { get; init; } = TimeSpan.FromMinutes(1);

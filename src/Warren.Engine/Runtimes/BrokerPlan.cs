@@ -24,6 +24,12 @@ public sealed record BrokerPlan
     /// <summary>Size of each node.</summary>
     public required NodeSize Size { get; init; }
 
+    /// <summary>What its data may take, GB, all nodes together.</summary>
+    public required int StorageGb { get; init; }
+
+    /// <summary>Nodes that are not to be started now, since they keep failing.</summary>
+    public IReadOnlyCollection<int> Resting { get; init; } = [];
+
     /// <summary>A node that started before this moment must start again; null when none must.</summary>
     public required DateTimeOffset? RestartedSince { get; init; }
 
@@ -53,6 +59,7 @@ public sealed record BrokerPlan
         InstanceId = instance.Id,
         Addresses = [.. instance.Addresses.Split(',').Select(IPAddress.Parse)],
         Size = new NodeSize(flavour.Cpus, flavour.MemoryGb * 1024L * 1024 * 1024, flavour.MaxConnectionsPerNode),
+        StorageGb = instance.StorageGb,
         RestartedSince = instance.RestartRequestedAt,
         AccessUser = instance.AccessUser,
         AccessPasswordHash = instance.AccessPasswordHash,

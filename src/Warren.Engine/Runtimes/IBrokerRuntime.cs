@@ -31,8 +31,13 @@ public interface IBrokerRuntime
     /// <summary>What there is of an instance now.</summary>
     Task<Observation> ObserveAsync(string instanceId, CancellationToken ct);
 
-    /// <summary>Prepares and starts what is missing of the plan, and leaves alone what runs.</summary>
-    Task ApplyAsync(BrokerPlan plan, CancellationToken ct);
+    /// <summary>
+    /// Prepares and starts what is missing of the plan, and leaves alone what runs or rests. What must wait for another node is left for the next call.
+    /// </summary>
+    /// <returns>The nodes that were started.</returns>
+    /// <exception cref="BrokerDataMissingException">A node has served before and its data is gone.</exception>
+    /// <exception cref="IOException">A node could not be started; the message says why.</exception>
+    Task<IReadOnlyList<int>> ApplyAsync(BrokerPlan plan, CancellationToken ct);
 
     /// <summary>Whether the brokers serve: an AMQP login and the management API agree on every node.</summary>
     Task<ServiceCheck> CheckAsync(BrokerPlan plan, CancellationToken ct);
@@ -40,7 +45,12 @@ public interface IBrokerRuntime
     /// <summary>Whether one node may be stopped without a queue losing its majority.</summary>
     Task<bool> MayStopAsync(BrokerPlan plan, int index, CancellationToken ct);
 
+    /// <summary>Lets publishers wait while the ordered storage is used up, and go on when it is not.</summary>
+    /// <returns>Whether it is used up, or nearly, so that a look is worth while soon.</returns>
+    Task<bool> LimitStorageAsync(BrokerPlan plan, CancellationToken ct);
+
     /// <summary>Gives nodes that have joined since the instance last served their share: members of quorum queues, and leaders.</summary>
+    /// <exception cref="IOException">It could not be done wholly; the message says why. Another try goes on where this one ended.</exception>
     Task SpreadAsync(BrokerPlan plan, CancellationToken ct);
 
     /// <summary>Stops one node gracefully and keeps its data; <see cref="ApplyAsync"/> starts it again.</summary>

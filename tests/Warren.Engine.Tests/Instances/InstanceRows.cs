@@ -10,6 +10,7 @@ internal static class InstanceRows
         from health in Enum.GetValues<InstanceHealth>()
         from observed in (long[])[0, 1, 2]
         from generation in (long[])[1, 2]
+        from failed in (long[])[0, 1, 2]
         from change in Enum.GetValues<ChangeKind>()
         select Make(row =>
         {
@@ -17,6 +18,7 @@ internal static class InstanceRows
             row.Health = health;
             row.ObservedGeneration = observed;
             row.Generation = generation;
+            row.FailedGeneration = failed;
             row.Change = change;
         });
 

@@ -40,6 +40,17 @@ public sealed class InstanceStatusRulesTests
     }
 
     [Fact]
+    public void A_failed_change_shows_until_the_next_order_and_not_beyond_it()
+    {
+        var row = InstanceRows.InEveryState().First(r => r is { DeletionRequestedAt: null, Health: InstanceHealth.ChangeFailed, ObservedGeneration: 1, Generation: 2, FailedGeneration: 2, Change: ChangeKind.Resize });
+        Assert.Equal(InstanceStatus.ResizingFailed, InstanceStatusRules.Of(row));
+
+        row.Generation++;
+
+        Assert.Equal(InstanceStatus.Resizing, InstanceStatusRules.Of(row));
+    }
+
+    [Fact]
     public void What_has_never_served_is_being_created_or_has_failed_to_be()
     {
         var young = InstanceRows.InEveryState().Where(r => r.DeletionRequestedAt is null && r.ObservedGeneration == 0);

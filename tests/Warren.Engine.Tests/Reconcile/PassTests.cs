@@ -116,6 +116,108 @@ public sealed class PassTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_creation_whose_broker_ends_after_every_start_is_given_up_with_its_last_words()
+    {
+        engine.Brokers.BrokenNodes.Add(0);
+        var id = await engine.CreateAsync();
+        var lease = await LeaseAsync(id);
+
+        Assert.Equal(6, await StartsUntilStuckAsync(lease));
+
+        await AssertShownAsync(id, InstanceStatus.CreateFailed, FaultCodes.DeploymentFailed);
+        Assert.Contains("it broke", await CauseAsync(id, TaskNames.Create), StringComparison.Ordinal);
+        Assert.DoesNotContain(id, engine.Brokers.Running.Keys);
+    }
+
+    [Fact]
+    public async Task A_broker_that_ends_after_every_start_is_left_alone_for_a_while_and_then_tried_again()
+    {
+        var (id, lease) = await RunningAsync();
+        engine.Brokers.BrokenNodes.Add(0);
+        engine.Brokers.Kill(id, 0);
+
+        Assert.Equal(6, await StartsUntilStuckAsync(lease));
+        await AssertShownAsync(id, InstanceStatus.Faulty, FaultCodes.Unreachable);
+        Assert.Contains("it broke", (await engine.FindAsync(id))!.FaultReason, StringComparison.Ordinal);
+
+        engine.Brokers.BrokenNodes.Clear();
+        Assert.IsType<StepResult.Stuck>(await PassAsync(lease));
+        engine.Clock.Advance(TimeSpan.FromMinutes(10));
+        Assert.IsType<StepResult.Wait>(await PassAsync(lease));
+        Assert.IsType<StepResult.Done>(await PassAsync(lease));
+        await AssertShownAsync(id, InstanceStatus.Running, null);
+    }
+
+    [Fact]
+    public async Task A_restart_whose_broker_ends_after_every_start_has_failed_with_its_last_words_and_a_new_order_begins_anew()
+    {
+        var (id, lease) = await RunningAsync();
+        engine.Clock.Advance(TimeSpan.FromSeconds(1));
+        await RestartAsync(id);
+        engine.Brokers.BrokenNodes.Add(0);
+
+        Assert.Equal(6, await StartsUntilStuckAsync(lease));
+        await AssertShownAsync(id, InstanceStatus.ResizingFailed, FaultCodes.Unreachable);
+        Assert.Contains("it broke", await CauseAsync(id, TaskNames.Restart), StringComparison.Ordinal);
+
+        engine.Brokers.BrokenNodes.Clear();
+        await RestartAsync(id);
+        await AssertShownAsync(id, InstanceStatus.Restarting, FaultCodes.Unreachable); // the code stays until it serves
+        Assert.IsType<StepResult.Wait>(await PassAsync(lease));
+        Assert.IsType<StepResult.Done>(await PassAsync(lease));
+        await AssertShownAsync(id, InstanceStatus.Running, null);
+    }
+
+    [Fact]
+    public async Task A_change_that_takes_too_long_has_failed_and_is_running_again_once_the_brokers_serve()
+    {
+        var (id, lease) = await RunningAsync();
+        engine.Clock.Advance(TimeSpan.FromSeconds(1));
+        await RestartAsync(id);
+        Assert.IsType<StepResult.Wait>(await PassAsync(lease)); // stops it
+        Assert.IsType<StepResult.Wait>(await PassAsync(lease)); // starts it
+        engine.Brokers.CheckAnswer = ServiceCheck.Failed("it never comes back");
+        Assert.IsType<StepResult.Wait>(await PassAsync(lease));
+        await AssertShownAsync(id, InstanceStatus.Restarting, null);
+
+        engine.Clock.Advance(TimeSpan.FromMinutes(10) + TimeSpan.FromMilliseconds(1));
+        Assert.IsType<StepResult.Wait>(await PassAsync(lease));
+
+        await AssertShownAsync(id, InstanceStatus.ResizingFailed, FaultCodes.Unreachable);
+        Assert.Equal("it never comes back", await CauseAsync(id, TaskNames.Restart));
+        engine.Brokers.CheckAnswer = null;
+        Assert.IsType<StepResult.Done>(await PassAsync(lease));
+        await AssertShownAsync(id, InstanceStatus.Running, null);
+    }
+
+    [Fact]
+    public async Task A_restart_waits_for_queues_that_would_lose_their_majority_but_not_for_ever()
+    {
+        var (id, lease) = await RunningAsync();
+        engine.Clock.Advance(TimeSpan.FromSeconds(1));
+        await RestartAsync(id);
+        engine.Brokers.MayStop = false;
+
+        Assert.Equal("a queue would lose its majority", Assert.IsType<StepResult.Wait>(await PassAsync(lease)).Why);
+        Assert.True(Assert.Single(engine.Brokers.Running[id]).Running);
+        engine.Clock.Advance(TimeSpan.FromMinutes(2));
+        await PassAsync(lease);
+
+        Assert.False(Assert.Single(engine.Brokers.Running[id]).Running);
+    }
+
+    [Fact]
+    public async Task An_instance_of_which_some_nodes_answer_is_faulty_with_another_code()
+    {
+        var (id, lease) = await RunningAsync();
+        engine.Brokers.CheckAnswer = ServiceCheck.Failed("one is silent", someNodesAnswer: true);
+
+        await PassAsync(lease);
+
+        await AssertShownAsync(id, InstanceStatus.Faulty, FaultCodes.SomeNodesFaulty);
+    }
+
+    [Fact]
     public async Task Data_that_is_gone_is_not_replaced_by_an_empty_broker()
     {
         var (id, lease) = await RunningAsync();
@@ -195,6 +297,54 @@ public sealed class PassTests : IAsyncLifetime
 
     private async Task<StepResult> PassAsync(Lease lease) =>
         await engine.Get<InstanceReconciler>().ReconcileAsync(lease, (await engine.FindAsync(lease.InstanceId))!, retry, CancellationToken.None);
+
+    /// <summary>Passes, each after the pause that the one before asked for, until no more is done.</summary>
+    /// <returns>How often a start was tried.</returns>
+    private async Task<int> StartsUntilStuckAsync(Lease lease)
+    {
+        for (var starts = 0; ;)
+        {
+            switch (await PassAsync(lease))
+            {
+                case StepResult.Wait wait:
+                    starts += wait.Why == "the brokers are starting" ? 1 : 0;
+                    engine.Clock.Advance(wait.Pause);
+                    break;
+                case var end:
+                    Assert.IsType<StepResult.Stuck>(end);
+                    return starts;
+            }
+        }
+    }
+
+    private async Task RestartAsync(string id)
+    {
+        await using var store = engine.OpenStore();
+        var row = await store.Instances.SingleAsync(i => i.Id == id);
+        row.Generation++;
+        row.Change = ChangeKind.Restart;
+        row.RestartRequestedAt = row.ChangeRequestedAt = engine.Clock.GetUtcNow();
+        store.Tasks.Add(new BackgroundTask
+        {
+            Id = Guid.NewGuid().ToString(),
+            ProjectId = row.ProjectId,
+            InstanceId = id,
+            Name = TaskNames.Restart,
+            UserId = row.UserId,
+            UserName = row.UserName,
+            Generation = row.Generation,
+            CreatedAt = engine.Clock.GetUtcNow(),
+            UpdatedAt = engine.Clock.GetUtcNow(),
+        });
+        await store.SaveChangesAsync();
+    }
+
+    private async Task<string?> CauseAsync(string id, string name)
+    {
+        await using var store = engine.OpenStore();
+        var tasks = await store.Tasks.AsNoTracking().Where(t => t.InstanceId == id && t.Name == name).ToListAsync();
+        return Assert.Single(tasks, t => t.State == TaskState.Failed).Cause;
+    }
 
     private async Task LoseAsync(string id)
     {

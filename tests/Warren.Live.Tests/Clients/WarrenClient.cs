@@ -73,6 +73,13 @@ internal sealed class WarrenClient(Credentials credentials) : IDisposable
         ProductId = "00300-30109-0--0",
     };
 
+    /// <summary>The smallest cluster of 3, 5 or 7 nodes.</summary>
+    public CreateInstanceRequest Cluster(string name, int nodes) => QuickStart(name) with
+    {
+        ProductId = nodes switch { 3 => "00300-30209-0--0", 5 => "00300-30211-0--0", _ => "00300-30213-0--0" },
+        StorageSpace = 100 * nodes,
+    };
+
     public async Task<string> CreateAsync(CreateInstanceRequest order)
     {
         using var answer = await http.PostAsJsonAsync(Instances, order, DmsV1Json.Wire.CreateInstanceRequest);
@@ -125,8 +132,35 @@ internal sealed class WarrenClient(Credentials credentials) : IDisposable
         Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
     }
 
+    /// <summary>Orders a restart by the batch call.</summary>
+    public async Task RestartAsync(string instanceId)
+    {
+        using var answer = await http.PostAsJsonAsync(
+            $"{Instances}/action", new InstanceActionRequest { Action = "restart", Instances = [instanceId] }, DmsV1Json.Wire.InstanceActionRequest);
+        var results = await ReadAsync(answer.EnsureSuccessStatusCode(), DmsV1Json.Wire.InstanceActionResponse);
+        Assert.Equal("success", Assert.Single(results.Results).Result);
+    }
+
+    /// <summary>Orders an extension; it must be accepted.</summary>
+    public async Task ExtendAsync(string instanceId, ExtendInstanceRequest order)
+    {
+        using var answer = await http.PostAsJsonAsync($"{Instances}/{instanceId}/extend", order, DmsV1Json.Wire.ExtendInstanceRequest);
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+    }
+
+    /// <summary>An extension that is refused: its error code.</summary>
+    public async Task<string> FailToExtendAsync(string instanceId, ExtendInstanceRequest order)
+    {
+        using var answer = await http.PostAsJsonAsync($"{Instances}/{instanceId}/extend", order, DmsV1Json.Wire.ExtendInstanceRequest);
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        return (await ReadAsync(answer, DmsV1Json.Wire.ErrorResponse)).ErrorCode;
+    }
+
     /// <summary>Waits until the instance shows this status, and returns all that it showed on the way, each once, the last included.</summary>
-    public async Task<IReadOnlyList<string>> WatchUntilAsync(string instanceId, string status)
+    /// <param name="instanceId">The instance.</param>
+    /// <param name="status">What it is to show.</param>
+    /// <param name="alongside">Done at every look.</param>
+    public async Task<IReadOnlyList<string>> WatchUntilAsync(string instanceId, string status, Action? alongside = null)
     {
         var shown = new List<string>();
         await Eventually.See(
@@ -134,6 +168,7 @@ internal sealed class WarrenClient(Credentials credentials) : IDisposable
             async () => (await ShowAsync(instanceId))?.Status ?? Gone,
             seen =>
             {
+                alongside?.Invoke();
                 if (!shown.Contains(seen))
                 {
                     shown.Add(seen);

@@ -43,7 +43,7 @@ public sealed class WarrenProcess : IAsyncDisposable
     /// <summary>Signed in as the first user; another one after every start, since the port changes.</summary>
     internal WarrenClient Api => api ?? throw new InvalidOperationException("This Warren was not started.");
 
-    internal BrokerNode NodeOf(string instanceId) => new(Data, instanceId);
+    internal BrokerNode NodeOf(string instanceId, int index = 0) => new(Data, instanceId, index);
 
     /// <summary>Starts it, first or again, and returns once it serves.</summary>
     internal async Task StartAsync(string? faultPoint = null, params string[] options)
@@ -84,6 +84,17 @@ public sealed class WarrenProcess : IAsyncDisposable
     {
         ProcessTable.Kill(Pid);
         Assert.Equal(137, await DeathAsync());
+    }
+
+    /// <summary>kill -9 of it and of all its brokers.</summary>
+    /// <returns>How many brokers ran.</returns>
+    internal async Task<int> CutPowerAsync()
+    {
+        await KillAsync();
+        var brokers = ProcessTable.Naming(Data).Where(p => p.IsBroker).ToList();
+        brokers.ForEach(b => ProcessTable.Kill(b.Pid));
+        await ProcessTable.AssertNoneNamesAsync(Path.Combine(Data, "brokers"));
+        return brokers.Count;
     }
 
     /// <summary>Waits until it has ended, and returns its exit code: 137 when it was killed.</summary>

@@ -22,6 +22,12 @@ public sealed class FakeRuntime(TimeProvider clock) : IBrokerRuntime
     /// <summary>When set, ApplyAsync throws it.</summary>
     public Exception? ApplyFailure { get; set; }
 
+    /// <summary>Nodes that end as soon as they are started.</summary>
+    public HashSet<int> BrokenNodes { get; } = [];
+
+    /// <summary>What MayStopAsync answers.</summary>
+    public bool MayStop { get; set; } = true;
+
     /// <summary>When set, CheckAsync answers it.</summary>
     public ServiceCheck? CheckAnswer { get; set; }
 
@@ -35,7 +41,7 @@ public sealed class FakeRuntime(TimeProvider clock) : IBrokerRuntime
     public Task<Observation> ObserveAsync(string instanceId, CancellationToken ct) => Task.FromResult(
         new Observation(nodes.TryGetValue(instanceId, out var running) ? running : [new NodeObservation(0, Running: false, null, null)], 0));
 
-    public Task ApplyAsync(BrokerPlan plan, CancellationToken ct)
+    public Task<IReadOnlyList<int>> ApplyAsync(BrokerPlan plan, CancellationToken ct)
     {
         if (ApplyFailure is { } failure)
         {
@@ -43,18 +49,23 @@ public sealed class FakeRuntime(TimeProvider clock) : IBrokerRuntime
         }
 
         var before = nodes.GetValueOrDefault(plan.InstanceId, []);
+        var missing = plan.Addresses.Select((_, index) => index).Where(i => !plan.Resting.Contains(i) && !before.Any(n => n.Index == i && n.Running)).ToList();
         nodes[plan.InstanceId] =
         [
             .. plan.Addresses.Select((_, index) =>
-                before.FirstOrDefault(n => n.Index == index && n.Running) ?? new NodeObservation(index, Running: true, clock.GetUtcNow(), plan.Size)),
+                missing.Contains(index) && !BrokenNodes.Contains(index)
+                    ? new NodeObservation(index, Running: true, clock.GetUtcNow(), plan.Size)
+                    : before.FirstOrDefault(n => n.Index == index && n.Running) ?? new NodeObservation(index, Running: false, null, null, "it broke")),
         ];
-        return Task.CompletedTask;
+        return Task.FromResult<IReadOnlyList<int>>(missing);
     }
 
     public Task<ServiceCheck> CheckAsync(BrokerPlan plan, CancellationToken ct) =>
-        Task.FromResult(CheckAnswer ?? new ServiceCheck(nodes.ContainsKey(plan.InstanceId), "none (fake)", null));
+        Task.FromResult(CheckAnswer ?? new ServiceCheck(nodes.ContainsKey(plan.InstanceId), "none (fake)", null, SomeNodesAnswer: true));
 
-    public Task<bool> MayStopAsync(BrokerPlan plan, int index, CancellationToken ct) => Task.FromResult(true);
+    public Task<bool> MayStopAsync(BrokerPlan plan, int index, CancellationToken ct) => Task.FromResult(MayStop);
+
+    public Task<bool> LimitStorageAsync(BrokerPlan plan, CancellationToken ct) => Task.FromResult(false);
 
     public Task SpreadAsync(BrokerPlan plan, CancellationToken ct) => Task.CompletedTask;
 

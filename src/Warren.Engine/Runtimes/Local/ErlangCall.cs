@@ -9,10 +9,14 @@ namespace Warren.Engine.Runtimes.Local;
 /// </summary>
 internal static class ErlangCall
 {
+    /// <summary>A value comes as {ok, VALUE}.</summary>
+    private const string Good = "{ok, ";
+
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
+    /// <returns>The value, as Erlang writes it.</returns>
     /// <exception cref="IOException">It could not be evaluated; the message says why.</exception>
-    public static async Task RunAsync(NodeFolder node, IPAddress address, BrokerUser? user, string expression, CancellationToken ct)
+    public static async Task<string> RunAsync(NodeFolder node, IPAddress address, BrokerUser? user, string expression, CancellationToken ct)
     {
         string[] command = [Program(), "-address", $"{address}:{NodeProcess.DistributionPort}", "-e"];
         string[] whole = user is null ? command : [.. user.Become, .. command];
@@ -29,15 +33,15 @@ internal static class ErlangCall
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
         limit.CancelAfter(Patience);
         using var process = Process.Start(start)!;
-        await process.StandardInput.WriteAsync(expression);
+        await process.StandardInput.WriteAsync(expression + "\n"); // without the end of the line the form counts as incomplete
         process.StandardInput.Close();
         var output = process.StandardOutput.ReadToEndAsync(limit.Token);
         var error = await process.StandardError.ReadToEndAsync(limit.Token);
         await process.WaitForExitAsync(limit.Token);
-        if (process.ExitCode != 0 || !(await output).StartsWith("{ok,", StringComparison.Ordinal))
-        {
-            throw new IOException($"{expression} failed on {address}: {await output}{error}");
-        }
+        var printed = await output;
+        return process.ExitCode == 0 && printed.StartsWith(Good, StringComparison.Ordinal)
+            ? printed[Good.Length..^1]
+            : throw new IOException($"{expression} failed on {address}: {printed}{error}");
     }
 
     private static string Program() =>

@@ -20,6 +20,12 @@ public sealed record LocalOptions
     [Range(50_000_000L, 1_000_000_000_000L)]
     public long DiskFreeLimit { get; init; } = 500_000_000;
 
+    /// <summary>
+    /// Bytes that count as a GB of ordered and used storage. 100,000 to 2^30, default 2^30; less lets one try what happens when storage is used up.
+    /// </summary>
+    [Range(100_000L, 1L << 30)]
+    public long BytesPerGigabyte { get; init; } = 1L << 30;
+
     /// <summary>How long a graceful stop may take before the process is killed. 1 s to 10 min, default 30 s.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan StopTimeout { get; init; } = TimeSpan.FromSeconds(30);

@@ -25,6 +25,7 @@ internal sealed class LocalRuntime : IBrokerRuntime, IDisposable
     private readonly BrokerUser? user;
     private readonly NodeFiles files;
     private readonly NodeProcess processes;
+    private readonly StorageLimit storage;
     private readonly NodeWatch watch = new();
     private readonly BrokerProbe probe;
     private readonly LoopbackRange range;
@@ -40,6 +41,7 @@ internal sealed class LocalRuntime : IBrokerRuntime, IDisposable
         user = BrokerUser.Find(this.options.User);
         files = new NodeFiles(this.options, user, authority);
         processes = new NodeProcess(this.options, user);
+        storage = new StorageLimit(this.options, user);
         probe = new BrokerProbe(authority);
         if (!File.Exists(this.options.ServerScript))
         {
@@ -106,26 +108,34 @@ internal sealed class LocalRuntime : IBrokerRuntime, IDisposable
         {
             var handle = NodeHandle.Read(node.Handle);
             var runs = handle?.Lives() ?? false;
-            seen.Add(new NodeObservation(node.Index, runs, runs ? new DateTimeOffset(File.GetLastWriteTimeUtc(node.Handle)) : null, NodeSizeFile.Read(node.SizeFile)));
+            seen.Add(new NodeObservation(
+                node.Index,
+                runs,
+                runs ? new DateTimeOffset(File.GetLastWriteTimeUtc(node.Handle)) : null,
+                NodeSizeFile.Read(node.SizeFile),
+                runs ? null : NodeProcess.LastWords(node)));
             if (runs)
             {
                 watch.Add(instanceId, handle!);
             }
         }
 
-        return Task.FromResult(new Observation(seen, nodes.Sum(n => SizeOf(n.Data))));
+        return Task.FromResult(new Observation(seen, storage.UsedGb(nodes)));
     }
 
     /// <summary>
     /// Nodes that have served start together, since they wait for each other. A new cluster is formed behind its first node: it starts alone, and the others
     /// start once it answers, so that none of them finds nobody and stays alone.
     /// </summary>
-    public async Task ApplyAsync(BrokerPlan plan, CancellationToken ct)
+    public async Task<IReadOnlyList<int>> ApplyAsync(BrokerPlan plan, CancellationToken ct)
     {
+        await ClearHalfFormedAsync(plan, ct);
+        var started = new List<int>();
+        bool? seedAnswers = null;
         for (var index = 0; index < plan.Addresses.Count; index++)
         {
             var node = folders.Node(plan.InstanceId, index);
-            if (NodeHandle.Read(node.Handle) is { } running && running.Lives())
+            if (plan.Resting.Contains(index) || (NodeHandle.Read(node.Handle) is { } running && running.Lives()))
             {
                 continue;
             }
@@ -135,21 +145,28 @@ internal sealed class LocalRuntime : IBrokerRuntime, IDisposable
                 throw new BrokerDataMissingException($"The data of node {index} is gone from {node.Data}. It is not replaced by an empty node: put it back, or delete the instance.");
             }
 
-            if (index > 0 && index >= plan.ServedNodes && !await SeedNode.AnswersAsync(folders.Node(plan.InstanceId, 0), plan, ct))
+            if (index >= Math.Max(1, plan.ServedNodes))
             {
-                throw new IOException($"Node 0 of {plan.InstanceId} ended before the others could join it.");
+                seedAnswers ??= await SeedNode.AnswersAsync(folders.Node(plan.InstanceId, 0), plan, ct);
+                if (!await MayJoinAsync(node, plan, seedAnswers.Value, ct))
+                {
+                    continue;
+                }
             }
 
             files.Prepare(node, plan);
             faults.Reach(FaultPoint.FilesPrepared);
             await processes.StartAsync(node, plan, ct);
+            started.Add(index);
             faults.Reach(FaultPoint.NodeStarted);
             Log.NodeStarted(logger, plan.InstanceId, index, plan.Addresses[index]);
-            if (NodeHandle.Read(node.Handle) is { } started)
+            if (NodeHandle.Read(node.Handle) is { } handle)
             {
-                watch.Add(plan.InstanceId, started);
+                watch.Add(plan.InstanceId, handle);
             }
         }
+
+        return started;
     }
 
     public async Task<ServiceCheck> CheckAsync(BrokerPlan plan, CancellationToken ct)
@@ -173,12 +190,23 @@ internal sealed class LocalRuntime : IBrokerRuntime, IDisposable
     public Task<bool> MayStopAsync(BrokerPlan plan, int index, CancellationToken ct) =>
         plan.IsCluster ? probe.MayStopAsync(plan, plan.Addresses[index], ct) : Task.FromResult(true);
 
+    public Task<bool> LimitStorageAsync(BrokerPlan plan, CancellationToken ct) => storage.KeepAsync(folders.NodesOf(plan.InstanceId), plan, ct);
+
     public async Task SpreadAsync(BrokerPlan plan, CancellationToken ct)
     {
         for (var index = plan.ServedNodes; index < plan.Addresses.Count; index++)
         {
-            await ErlangCall.RunAsync(
-                folders.Node(plan.InstanceId, 0), plan.Addresses[0], user, $"rabbit_quorum_queue:grow('{plan.NodeName(index)}', <<\".*\">>, <<\".*\">>, all).", ct);
+            // A queue that has a member there already is left out of the answer, so another try does what is left.
+            var failed = await ErlangCall.RunAsync(
+                folders.Node(plan.InstanceId, 0),
+                plan.Addresses[0],
+                user,
+                $"[F || {{_, R}} = F <- rabbit_quorum_queue:grow('{plan.NodeName(index)}', <<\".*\">>, <<\".*\">>, all), element(1, R) =/= ok].",
+                ct);
+            if (failed != "[]")
+            {
+                throw new IOException($"Queues could not be given a member on node {index}: {failed}");
+            }
         }
 
         await probe.RebalanceAsync(plan, ct);
@@ -190,12 +218,7 @@ internal sealed class LocalRuntime : IBrokerRuntime, IDisposable
     {
         foreach (var node in folders.NodesOf(instanceId))
         {
-            if (NodeHandle.Read(node.Handle) is { } handle)
-            {
-                watch.Forget(handle);
-                await processes.EndAsync(handle, TimeSpan.Zero, ct); // its data goes with it, so nothing needs a graceful stop
-            }
-
+            await KillAsync(node, ct); // its data goes with it, so nothing needs a graceful stop
             faults.Reach(FaultPoint.NodeStopped);
         }
 
@@ -229,6 +252,69 @@ internal sealed class LocalRuntime : IBrokerRuntime, IDisposable
         }
     }
 
+    /// <summary>
+    /// A new cluster whose first node has ended before all of it ever served begins anew, whole: the others may hold half of a membership that no longer exists.
+    /// Nothing was shown as running yet, so nothing is lost.
+    /// </summary>
+    private async Task ClearHalfFormedAsync(BrokerPlan plan, CancellationToken ct)
+    {
+        var nodes = folders.NodesOf(plan.InstanceId);
+        var seed = folders.Node(plan.InstanceId, 0);
+        if (!plan.IsCluster || plan.HasServed || (NodeHandle.Read(seed.Handle)?.Lives() ?? false) || nodes.Any(n => File.Exists(n.Served)) || !nodes.Any(n => n.HasDatabase()))
+        {
+            return;
+        }
+
+        foreach (var node in nodes)
+        {
+            await KillAsync(node, ct);
+            Clear(node);
+        }
+
+        Log.HalfFormedCleared(logger, plan.InstanceId);
+    }
+
+    /// <summary>
+    /// Whether a node that has not served yet may start now. It joins the first node, so that must answer; with a database of its own it may be a member already,
+    /// and then the others may wait for it. One that was cut off before it became a member starts empty.
+    /// </summary>
+    private async Task<bool> MayJoinAsync(NodeFolder node, BrokerPlan plan, bool seedAnswers, CancellationToken ct)
+    {
+        if (!node.HasDatabase())
+        {
+            return seedAnswers;
+        }
+
+        if (seedAnswers && !File.Exists(node.Served))
+        {
+            var seed = folders.Node(plan.InstanceId, 0);
+            var isMember = await ErlangCall.RunAsync(seed, plan.Addresses[0], user, $"lists:member('{plan.NodeName(node.Index)}', rabbit_mnesia:cluster_nodes(all)).", ct);
+            if (isMember == "false")
+            {
+                Clear(node);
+            }
+        }
+
+        return true;
+    }
+
+    private async Task KillAsync(NodeFolder node, CancellationToken ct)
+    {
+        if (NodeHandle.Read(node.Handle) is { } handle)
+        {
+            watch.Forget(handle);
+            await processes.EndAsync(handle, TimeSpan.Zero, ct);
+        }
+    }
+
+    private static void Clear(NodeFolder node)
+    {
+        if (Directory.Exists(node.Data))
+        {
+            Directory.Delete(node.Data, recursive: true);
+        }
+    }
+
     /// <summary>A new node that stayed alone instead of joining is emptied, to be started again. It has never served, so nothing is lost.</summary>
     private async Task ResetLonersAsync(BrokerPlan plan, CancellationToken ct)
     {
@@ -238,8 +324,8 @@ internal sealed class LocalRuntime : IBrokerRuntime, IDisposable
             if (!File.Exists(node.Served) && await probe.IsAloneAsync(plan, plan.Addresses[index], ct))
             {
                 Log.LonerReset(logger, plan.InstanceId, index);
-                await StopNodeAsync(plan.InstanceId, index, ct);
-                Directory.Delete(node.Data, recursive: true);
+                await KillAsync(node, ct);
+                Clear(node);
             }
         }
     }
@@ -258,18 +344,6 @@ internal sealed class LocalRuntime : IBrokerRuntime, IDisposable
         catch (SocketException)
         {
             return false;
-        }
-    }
-
-    private static long SizeOf(string folder)
-    {
-        try
-        {
-            return new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories).Sum(f => f.Exists ? f.Length : 0);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return 0; // files come and go under a running broker; the next look counts again
         }
     }
 }

@@ -18,6 +18,9 @@ internal sealed record NodeFolder(string Root, int Index)
     /// <summary>Exists once the node has served: from then on its database is the truth and first-boot definitions stay out.</summary>
     public string Served => Path.Combine(Root, "served");
 
+    /// <summary>Exists while the node's share of the ordered storage is used up.</summary>
+    public string Full => Path.Combine(Root, "full");
+
     /// <summary>What the process printed before its own log began.</summary>
     public string ConsoleLog => Path.Combine(Root, "console.log");
 
@@ -48,8 +51,11 @@ internal sealed record NodeFolder(string Root, int Index)
 
     public string AuthorityFile => Path.Combine(Etc, "ca.crt");
 
+    /// <summary>Whether the broker has begun a database.</summary>
+    public bool HasDatabase() => Directory.Exists(Database) && Directory.EnumerateFileSystemEntries(Database).Any();
+
     /// <summary>Whether the data of a node that has served is still there.</summary>
-    public bool HasKeptData() => File.Exists(Served) && Directory.Exists(Database) && Directory.EnumerateFileSystemEntries(Database).Any();
+    public bool HasKeptData() => File.Exists(Served) && HasDatabase();
 }
 
 /// <summary>The folders of all brokers of a data folder.</summary>

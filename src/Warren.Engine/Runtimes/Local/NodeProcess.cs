@@ -29,6 +29,10 @@ internal sealed class NodeProcess(LocalOptions options, BrokerUser? user)
     /// </summary>
     private const string StopEpmdMonitor = "-eval catch(supervisor:terminate_child(rabbit_sup,rabbit_epmd_monitor_sup)).";
 
+    private const int LinesSearched = 100;
+    private const int LastWordsLines = 8;
+    private const int LastWordsLength = 800;
+
     private static readonly TimeSpan HandlePatience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(10);
 
@@ -61,7 +65,7 @@ internal sealed class NodeProcess(LocalOptions options, BrokerUser? user)
             await Task.Delay(PollInterval, ct);
         }
 
-        throw new IOException($"Node {node.Index} of {plan.InstanceId} ended at once: {LastLines(node.ConsoleLog)}");
+        throw new IOException($"Node {node.Index} of {plan.InstanceId} ended at once: {LastWords(node) ?? "it printed nothing"}");
     }
 
     /// <summary>Ends a process: gracefully within the given time, or at once when that is zero. Returns when it is gone.</summary>
@@ -83,8 +87,28 @@ internal sealed class NodeProcess(LocalOptions options, BrokerUser? user)
         }
     }
 
-    private static string LastLines(string path) =>
-        File.Exists(path) ? string.Join(" | ", File.ReadLines(path).TakeLast(5)) : "it printed nothing";
+    /// <summary>
+    /// What a node's process printed last, outside of its own log; null when there is nothing. A boot that fails says why, and then goes on for a while:
+    /// <code>
+    /// BOOT FAILED
+    /// ===========
+    /// Error during startup: {error,
+    ///                           {could_not_write_file, "…/data/db/cluster_nodes.config", eacces}}
+    /// </code>
+    /// </summary>
+    public static string? LastWords(NodeFolder node)
+    {
+        if (!File.Exists(node.ConsoleLog))
+        {
+            return null;
+        }
+
+        var lines = File.ReadLines(node.ConsoleLog).Select(l => l.Trim()).Where(l => l.Length > 0).TakeLast(LinesSearched).ToList();
+        var failure = lines.FindLastIndex(l => l.EndsWith("BOOT FAILED", StringComparison.Ordinal));
+        var booted = lines.FindLastIndex(l => l.StartsWith("Starting broker... completed", StringComparison.Ordinal));
+        var words = string.Join(" | ", lines.Skip(failure > booted ? failure : Math.Max(0, lines.Count - LastWordsLines)).Take(LastWordsLines));
+        return words.Length > 0 ? words[..Math.Min(words.Length, LastWordsLength)] : null;
+    }
 
     private Dictionary<string, string> Environment(NodeFolder node, BrokerPlan plan)
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net.Sockets;
 
 namespace Warren.Engine.Runtimes.Local;
@@ -5,11 +6,15 @@ namespace Warren.Engine.Runtimes.Local;
 /// <summary>The first node of a cluster, which the others join.</summary>
 internal static class SeedNode
 {
+    /// <summary>The loop comes again, so nobody waits long here.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>Waits until it accepts AMQP connections, which is when others can join it; false when its process has ended.</summary>
+    /// <summary>Waits a little until it accepts AMQP connections, which is when others can join it; false when it does not or does not run.</summary>
     public static async Task<bool> AnswersAsync(NodeFolder seed, BrokerPlan plan, CancellationToken ct)
     {
+        var began = Stopwatch.GetTimestamp();
         while (NodeHandle.Read(seed.Handle) is { } handle && handle.Lives())
         {
             using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
@@ -18,9 +23,13 @@ internal static class SeedNode
                 await socket.ConnectAsync(plan.Addresses[0], plan.Tls ? BrokerPlan.AmqpsPort : BrokerPlan.AmqpPort, ct);
                 return true;
             }
-            catch (SocketException)
+            catch (SocketException) when (Stopwatch.GetElapsedTime(began) < Patience)
             {
                 await Task.Delay(PollInterval, ct);
+            }
+            catch (SocketException)
+            {
+                return false;
             }
         }
 

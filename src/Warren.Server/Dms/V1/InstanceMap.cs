@@ -9,8 +9,6 @@ namespace Warren.Server.Dms.V1;
 /// <summary>Between the v1.0 records and the engine.</summary>
 internal static class InstanceMap
 {
-    private const long BytesPerGb = 1024L * 1024 * 1024;
-
     public static InstanceOrder ToOrder(CreateInstanceRequest request) => new()
     {
         Name = request.Name,
@@ -72,7 +70,7 @@ internal static class InstanceMap
             Specification = details.Flavour.Specification,
             StorageSpace = instance.StorageGb,
             TotalStorageSpace = instance.StorageGb,
-            UsedStorageSpace = (int)((instance.UsedStorageBytes + BytesPerGb - 1) / BytesPerGb),
+            UsedStorageSpace = instance.UsedStorageGb,
             ConnectAddress = instance.Addresses,
             ConnectAddresses = instance.Addresses,
             Port = instance.TlsEnabled ? BrokerPlan.AmqpsPort : BrokerPlan.AmqpPort,

@@ -81,6 +81,7 @@ public sealed class NodeConfigTests
             InstanceId = "8959ab1c-7a1a-4eb1-a05a-93dfc361b32d",
             Addresses = [IPAddress.Parse("127.40.0.9")],
             Size = new NodeSize(flavour.Cpus, flavour.MemoryGb * 1024L * 1024 * 1024, flavour.MaxConnectionsPerNode),
+            StorageGb = 100,
             RestartedSince = null,
             AccessUser = "user",
             AccessPasswordHash = "",

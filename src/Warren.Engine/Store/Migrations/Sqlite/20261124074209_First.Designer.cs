@@ -541,6 +541,9 @@ namespace Warren.Engine.Store.Migrations.Sqlite
                     b.Property<int>("ExtendTimes")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("FailedGeneration")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("FaultCode")
                         .HasColumnType("TEXT");
 
@@ -630,7 +633,7 @@ namespace Warren.Engine.Store.Migrations.Sqlite
                     b.Property<bool>("TlsEnabled")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long>("UsedStorageBytes")
+                    b.Property<int>("UsedStorageGb")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("UserId")

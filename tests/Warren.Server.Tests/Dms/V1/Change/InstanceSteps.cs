@@ -41,7 +41,7 @@ internal static class InstanceSteps
                 "FAULTY" => row.ExecuteUpdateAsync(set => set.SetProperty(i => i.Health, InstanceHealth.Faulty)),
                 "RESTARTING" => row.ExecuteUpdateAsync(set => set.SetProperty(i => i.Generation, i => i.Generation + 1).SetProperty(i => i.Change, ChangeKind.Restart)),
                 "RESIZING" => row.ExecuteUpdateAsync(set => set.SetProperty(i => i.Generation, i => i.Generation + 1).SetProperty(i => i.Change, ChangeKind.Resize)),
-                "RESIZING FAILED" => row.ExecuteUpdateAsync(set => set.SetProperty(i => i.Health, InstanceHealth.ChangeFailed)),
+                "RESIZING FAILED" => row.ExecuteUpdateAsync(set => set.SetProperty(i => i.Health, InstanceHealth.ChangeFailed).SetProperty(i => i.FailedGeneration, i => i.Generation)),
                 _ => row.ExecuteUpdateAsync(set => set.SetProperty(i => i.DeletionRequestedAt, i => i.CreatedAt)),
             });
         }

@@ -53,6 +53,7 @@ internal static class Population
         Change = resident.Changing ?? ChangeKind.Create,
         ObservedGeneration = resident.HasServed ? 1 : 0,
         Health = resident.Health,
+        FailedGeneration = resident.Changing is null ? 1 : 2,
         ProtectedErlangCookie = "",
         ProtectedAgentPassword = "",
         DueAt = Never,
