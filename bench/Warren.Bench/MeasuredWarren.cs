@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 
-namespace Warren.Bench.FirstLogin;
+namespace Warren.Bench;
 
 /// <summary>A Warren of its own for a measurement: the release build, with its own data folder and port.</summary>
 internal sealed class MeasuredWarren : IAsyncDisposable
@@ -29,11 +29,13 @@ internal sealed class MeasuredWarren : IAsyncDisposable
 
     public string Text(string member) => Credentials.GetProperty(member).GetString()!;
 
-    public static async Task<MeasuredWarren> StartAsync(CancellationToken ct)
+    /// <param name="ct">Gives up.</param>
+    /// <param name="options">More options of the verb up.</param>
+    public static async Task<MeasuredWarren> StartAsync(CancellationToken ct, params string[] options)
     {
         var data = Directory.CreateTempSubdirectory("warren-bench-").FullName;
         File.SetUnixFileMode(data, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
-        var server = Process.Start(new ProcessStartInfo("dotnet", [ServerProgram(), "up", "--data", data, "--urls", "http://127.0.0.1:0"]) { UseShellExecute = false, RedirectStandardOutput = true })!;
+        var server = Process.Start(new ProcessStartInfo("dotnet", [ServerProgram(), "up", "--data", data, "--urls", "http://127.0.0.1:0", .. options]) { UseShellExecute = false, RedirectStandardOutput = true })!;
         server.OutputDataReceived += (_, _) => { };
         server.BeginOutputReadLine();
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
