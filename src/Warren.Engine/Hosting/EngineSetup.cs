@@ -5,8 +5,10 @@ using Warren.Engine.Catalogue;
 using Warren.Engine.Iam;
 using Warren.Engine.Iam.Access;
 using Warren.Engine.Iam.Groups;
+using Warren.Engine.Iam.Lockout;
 using Warren.Engine.Iam.Projects;
 using Warren.Engine.Iam.Roles;
+using Warren.Engine.Iam.TemporaryKeys;
 using Warren.Engine.Iam.Users;
 using Warren.Engine.Instances;
 using Warren.Engine.Network;
@@ -40,6 +42,7 @@ public static class EngineSetup
 
         services.AddOptions<LocalOptions>().BindConfiguration("Local").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<ReconcileOptions>().BindConfiguration("Reconcile").ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<ProofLockOptions>().BindConfiguration("Lockout").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<QuotaOptions>().BindConfiguration("Quota").ValidateDataAnnotations().ValidateOnStart();
         if (fakeBrokers)
         {
@@ -65,7 +68,9 @@ public static class EngineSetup
         services.AddScoped<Bootstrap>();
         services.AddNetwork();
         services.AddScoped<TokenService>();
+        services.AddScoped<ProofLocks>();
         services.AddScoped<AccessKeyService>();
+        services.AddScoped<TemporaryKeyService>();
         services.AddScoped<ProjectService>();
         services.AddScoped<AuthorizationService>();
         services.AddScoped<UserService>();

@@ -21,9 +21,14 @@ public sealed class AccessKeyAdministration(StoreContext store, SecretProtector 
         await store.AccessKeys.SingleOrDefaultAsync(k => k.Id == id && store.Users.Any(u => u.Id == k.UserId && u.AccountId == caller.AccountId), ct)
             ?? throw IamException.Unknown("access key", id);
 
-    /// <exception cref="IamException">409: the user has as many as are allowed.</exception>
+    /// <exception cref="IamException">409: the user has as many as are allowed. 403: the caller's own key ends by itself.</exception>
     public async Task<(AccessKey Key, Secret Secret)> CreateAsync(Caller caller, string userId, string? description, CancellationToken ct)
     {
+        if (caller.IsTemporary)
+        {
+            throw IamException.Forbidden("A temporary access key cannot make one that lasts.");
+        }
+
         await FindUserAsync(caller, userId, ct);
         await using var transaction = await store.Database.BeginTransactionAsync(ct);
         if (await store.AccessKeys.CountAsync(k => k.UserId == userId, ct) >= MostKeys)

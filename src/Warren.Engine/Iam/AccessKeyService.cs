@@ -6,28 +6,36 @@ using Warren.Engine.Store;
 namespace Warren.Engine.Iam;
 
 /// <summary>Finds who an access key belongs to, and what a signed request is good for.</summary>
-public sealed class AccessKeyService(StoreContext store, SecretProtector secrets)
+public sealed class AccessKeyService(StoreContext store, SecretProtector secrets, TimeProvider clock)
 {
-    /// <summary>The secret that the signature must have been made with, and the caller without a scope; null for an unknown or inactive key.</summary>
-    public async Task<(Secret Secret, Caller Caller)?> FindAsync(string accessKey, CancellationToken ct)
+    /// <summary>Whose key this is and what its signatures must have been made with; null for an unknown or inactive key.</summary>
+    /// <param name="accessKey">As the request names it.</param>
+    /// <param name="source">The address that the request came from, which the key may be locked for.</param>
+    /// <param name="ct">Ends the wait.</param>
+    public async Task<Signer?> FindAsync(string accessKey, string? source, CancellationToken ct)
     {
         var found = await (
             from key in store.AccessKeys.AsNoTracking()
             join user in store.Users.AsNoTracking() on key.UserId equals user.Id
             join account in store.Accounts.AsNoTracking() on user.AccountId equals account.Id
             where key.Id == accessKey && key.Active && user.Enabled && account.Enabled
-            select new { key.ProtectedSecret, User = user, Account = account }).SingleOrDefaultAsync(ct);
+            select new
+            {
+                key.ProtectedSecret,
+                User = user,
+                Account = account,
+                Failures = store.ProofFailures.FirstOrDefault(f => f.Subject == key.Id && f.Source == source),
+            }).SingleOrDefaultAsync(ct);
         return found is null
             ? null
-            : (secrets.Unprotect(found.ProtectedSecret), new Caller
+            : new Signer
             {
-                AccountId = found.Account.Id,
-                AccountName = found.Account.Name,
-                UserId = found.User.Id,
-                UserName = found.User.Name,
-                AccountScope = true,
-                IsAccountOwner = found.User.IsAccountOwner,
-            });
+                Secret = secrets.Unprotect(found.ProtectedSecret),
+                Caller = Caller.Of(found.User, found.Account) with { AccountScope = true, AccessKey = accessKey },
+                User = found.User,
+                HasFailures = found.Failures is not null,
+                LockedUntil = found.Failures?.LockedUntil > clock.GetUtcNow() ? found.Failures.LockedUntil : null,
+            };
     }
 
     /// <summary>The caller with a project in scope.</summary>

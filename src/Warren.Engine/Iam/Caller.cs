@@ -1,3 +1,5 @@
+using Warren.Engine.Iam.Policies;
+
 namespace Warren.Engine.Iam;
 
 /// <summary>Who calls, proven by a token or a signature, and what the proof is good for.</summary>
@@ -24,6 +26,24 @@ public sealed record Caller
 
     /// <summary>Id, issue time and expiry of the token, null for a signed request.</summary>
     public TokenStamp? Token { get; init; }
+
+    /// <summary>The access key of a signed request.</summary>
+    public string? AccessKey { get; init; }
+
+    /// <summary>Whether that key ends by itself. It makes no keys and changes no password: they would outlive it.</summary>
+    public bool IsTemporary { get; init; }
+
+    /// <summary>Narrows what the caller may do, the account's own user too; null: nothing does.</summary>
+    public NamedPolicy? SessionPolicy { get; init; }
+
+    internal static Caller Of(User user, Account account) => new()
+    {
+        AccountId = account.Id,
+        AccountName = account.Name,
+        UserId = user.Id,
+        UserName = user.Name,
+        IsAccountOwner = user.IsAccountOwner,
+    };
 }
 
 /// <summary>What identifies a token.</summary>

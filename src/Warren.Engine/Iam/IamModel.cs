@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Warren.Engine.Iam.Groups;
+using Warren.Engine.Iam.Lockout;
 using Warren.Engine.Iam.Roles;
 
 namespace Warren.Engine.Iam;
@@ -13,6 +14,12 @@ internal static class IamModel
         model.Entity<User>().HasIndex(u => new { u.AccountId, u.Name }).IsUnique();
         model.Entity<Project>().HasIndex(p => new { p.AccountId, p.Name }).IsUnique();
         model.Entity<AccessKey>().HasIndex(k => k.UserId);
+        model.Entity<ProofFailures>(failures =>
+        {
+            failures.HasKey(f => new { f.Subject, f.Source });
+            failures.HasIndex(f => f.UserId);
+            failures.HasIndex(f => f.LastAt);
+        });
         model.Entity<Group>().HasIndex(g => new { g.AccountId, g.Name }).IsUnique();
         model.Entity<GroupMember>(member =>
         {

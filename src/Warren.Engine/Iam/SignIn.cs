@@ -16,6 +16,9 @@ public sealed record SignIn
     /// <summary>Signs in with an earlier token instead of a password.</summary>
     public string? Token { get; init; }
 
+    /// <summary>The address that the request came from.</summary>
+    public string? Source { get; init; }
+
     public SignInScope Scope { get; init; } = new();
 
     public override string ToString() => $"SignIn {{ User = {UserId ?? UserName} }}";

@@ -2,13 +2,14 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Warren.Engine.Errors;
+using Warren.Engine.Iam.Lockout;
 using Warren.Engine.Security;
 using Warren.Engine.Store;
 
 namespace Warren.Engine.Iam;
 
 /// <summary>Issues, checks and revokes tokens. A token lives 24 hours (3.2 of the reference).</summary>
-public sealed class TokenService(StoreContext store, IDataProtectionProvider dataProtection, IPasswordHasher<User> hasher, TimeProvider clock)
+public sealed class TokenService(StoreContext store, IDataProtectionProvider dataProtection, IPasswordHasher<User> hasher, ProofLocks locks, TimeProvider clock)
 {
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
 
@@ -97,11 +98,22 @@ public sealed class TokenService(StoreContext store, IDataProtectionProvider dat
               where u.Name == request.UserName && (request.AccountId != null ? a.Id == request.AccountId : a.Name == request.AccountName)
               select u;
         var user = await users.SingleOrDefaultAsync(ct);
+        var subject = user?.Id ?? ProofLocks.UnknownName(request.AccountId ?? request.AccountName ?? "", request.UserId ?? request.UserName!);
+        if (await locks.UntilAsync(subject, request.Source, ct) is { } until)
+        {
+            throw new SignInException(403, $"The user is locked for this address until {until:yyyy-MM-dd'T'HH:mm:ss'Z'}: too many wrong passwords in a row.");
+        }
+
         var hash = user?.PasswordHash ?? (decoyHash ??= hasher.HashPassword(null!, RandomText.Password(32).Reveal()));
         var result = hasher.VerifyHashedPassword(user!, hash, request.Password);
-        return user is not null && result != PasswordVerificationResult.Failed
-            ? user
-            : throw new SignInException(401, "The account, user name or password is wrong.");
+        if (user is null || result == PasswordVerificationResult.Failed)
+        {
+            await locks.FailedAsync(subject, request.Source, user, ct);
+            throw new SignInException(401, "The account, user name or password is wrong.");
+        }
+
+        await locks.SucceededAsync(subject, request.Source, ct);
+        return user;
     }
 
     private async Task<(User User, IReadOnlyList<string> Methods, DateTimeOffset? NotAfter)> ProveByTokenAsync(string token, CancellationToken ct)
@@ -132,16 +144,11 @@ public sealed class TokenService(StoreContext store, IDataProtectionProvider dat
     private static bool IsAccount(Account account, string? id, string? name) =>
         id is not null ? id == account.Id : name == account.Name;
 
-    private static Caller ToCaller(TokenClaims claims, User user, Account account, Project? project) => new()
+    private static Caller ToCaller(TokenClaims claims, User user, Account account, Project? project) => Caller.Of(user, account) with
     {
-        AccountId = account.Id,
-        AccountName = account.Name,
-        UserId = user.Id,
-        UserName = user.Name,
         ProjectId = project?.Id,
         ProjectName = project?.Name,
         AccountScope = claims.AccountScope,
-        IsAccountOwner = user.IsAccountOwner,
         Token = new TokenStamp(claims.Id, claims.IssuedAt, claims.ExpiresAt, claims.Methods),
     };
 }

@@ -4,6 +4,7 @@ using Warren.Engine.Catalogue;
 using Warren.Engine.EnterpriseProjects;
 using Warren.Engine.Iam;
 using Warren.Engine.Iam.Groups;
+using Warren.Engine.Iam.Lockout;
 using Warren.Engine.Iam.Roles;
 using Warren.Engine.Instances;
 using Warren.Engine.Network;
@@ -25,6 +26,8 @@ public sealed class StoreContext(DbContextOptions<StoreContext> options) : DbCon
     public DbSet<AccessKey> AccessKeys => Set<AccessKey>();
 
     public DbSet<RevokedToken> RevokedTokens => Set<RevokedToken>();
+
+    public DbSet<ProofFailures> ProofFailures => Set<ProofFailures>();
 
     public DbSet<Group> Groups => Set<Group>();
 

@@ -64,7 +64,7 @@ internal static class Authentication
             throw new WarrenException(DmsErrors.ProjectIdMalformed);
         }
 
-        return await SignatureAuthentication.AuthenticateAsync(http, services.GetRequiredService<AccessKeyService>(), services.GetRequiredService<TimeProvider>());
+        return await SignatureAuthentication.AuthenticateAsync(http);
     }
 
     private static bool IsProjectId(string text) => text.Length == ProjectIdLength && text.All(char.IsAsciiHexDigit);

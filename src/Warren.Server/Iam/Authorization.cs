@@ -2,6 +2,7 @@ using Warren.Engine.Errors;
 using Warren.Engine.Iam.Access;
 using Warren.Engine.Iam.Policies;
 using Warren.Engine.Instances;
+using Warren.Server.Http;
 
 namespace Warren.Server.Iam;
 
@@ -14,7 +15,7 @@ internal static class Authorization
     /// <exception cref="WarrenException">ReadOnlyTenant or Forbidden.</exception>
     public static async Task AuthorizeAsync(HttpContext http, RouteAccess route)
     {
-        if (route.Actions.Count == 0 || (route.OwnUser is { } part && http.GetRouteValue(part) as string == http.Caller().UserId))
+        if (route.Actions.Count == 0 || (route.OwnUser is { } part && http.IsOwn(http.GetRouteValue(part) as string)))
         {
             return;
         }
@@ -30,14 +31,15 @@ internal static class Authorization
         }
     }
 
+    /// <summary>Whether this is the caller itself, who then needs no grant; a session policy narrows that too.</summary>
+    public static bool IsOwn(this HttpContext http, string? userId) => userId == http.Caller().UserId && http.Caller().SessionPolicy is null;
+
     /// <summary>What the caller may do; read once per request.</summary>
     public static async Task<CallerAccess> AccessAsync(this HttpContext http)
     {
         if (http.Features.Get<CallerAccess>() is not { } access)
         {
-            var address = http.Connection.RemoteIpAddress;
-            access = await http.RequestServices.GetRequiredService<AuthorizationService>()
-                .OfAsync(http.Caller(), address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address, http.RequestAborted);
+            access = await http.RequestServices.GetRequiredService<AuthorizationService>().OfAsync(http.Caller(), http.SourceAddress(), http.RequestAborted);
             http.Features.Set(access);
         }
 

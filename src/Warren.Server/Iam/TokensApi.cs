@@ -25,7 +25,7 @@ internal static class TokensApi
         WireBody<TokenRequest> body, string? nocatalog, HttpContext http, TokenService tokens, AuthorizationService authorization,
         PublicAddress address, InstallationFacts facts, CancellationToken ct)
     {
-        var (token, caller) = await tokens.IssueAsync(IamMap.ToSignIn(body.Value), ct);
+        var (token, caller) = await tokens.IssueAsync(IamMap.ToSignIn(body.Value) with { Source = http.Source() }, ct);
         http.Response.Headers[SubjectHeader] = token;
         var catalog = nocatalog is null ? ServiceCatalog.For(address.Of(http.Request), facts.Region, caller.ProjectId) : null;
         return TypedResults.Created((string?)null, new TokenResponse { Token = IamMap.ToTokenBody(caller, await authorization.RolesAsync(caller, ct), catalog) });

@@ -24,7 +24,8 @@ public sealed class CallerAccess
         this.sourceIp = sourceIp;
         this.time = time;
         GrantedEnterpriseProjects = [.. grants.Where(g => g.Grant.Scope == GrantScope.EnterpriseProject).Select(g => g.Grant.ScopeId).Distinct(StringComparer.Ordinal)];
-        DependsOnEnterpriseProject = GrantedEnterpriseProjects.Count > 0 || grants.Any(g => AsksForEnterpriseProject(g.Policy));
+        DependsOnEnterpriseProject = GrantedEnterpriseProjects.Count > 0 || grants.Any(g => AsksForEnterpriseProject(g.Policy))
+            || (caller.SessionPolicy is { } session && AsksForEnterpriseProject(session));
     }
 
     public Caller Caller { get; }
@@ -39,11 +40,6 @@ public sealed class CallerAccess
     /// <param name="enterpriseProjectId">Which enterprise project that belongs to; null when it belongs to none, or it does not matter.</param>
     public PolicyDecision Decide(string action, ResourceName resource, string? enterpriseProjectId)
     {
-        if (Caller.IsAccountOwner)
-        {
-            return new PolicyDecision(Verdict.Allowed, null, -1);
-        }
-
         var request = new PolicyRequest
         {
             Action = action,
@@ -57,7 +53,10 @@ public sealed class CallerAccess
             SourceIp = sourceIp,
             Time = time,
         };
-        return PolicyEvaluator.Decide([.. grants.Where(g => IsGood(g.Grant, action) && IsIn(g.Grant, enterpriseProjectId)).Select(g => g.Policy)], request);
+        var decision = Caller.IsAccountOwner
+            ? PolicyDecision.Owner
+            : PolicyEvaluator.Decide([.. grants.Where(g => IsGood(g.Grant, action) && IsIn(g.Grant, enterpriseProjectId)).Select(g => g.Policy)], request);
+        return decision.Allowed && Caller.SessionPolicy is { } session && PolicyEvaluator.Decide([session], request) is { Allowed: false } narrowed ? narrowed : decision;
     }
 
     /// <exception cref="WarrenException">ReadOnlyTenant or Forbidden.</exception>
@@ -73,7 +72,8 @@ public sealed class CallerAccess
     /// A first look, when the body still has to say what is asked for: whether any grant allows this action on anything at all.
     /// </summary>
     public bool MightAllow(string action) =>
-        Caller.IsAccountOwner || AllowedPatterns(action).Any(pattern => pattern.Matches(action));
+        (Caller.IsAccountOwner || AllowedPatterns(action).Any(pattern => pattern.Matches(action)))
+        && (Caller.SessionPolicy is not { } session || Allows(session).Any(pattern => pattern.Matches(action)));
 
     /// <summary>The refusal of an action: with a code of its own for those who may read in this service and nothing else.</summary>
     public WarrenException Refusal(string action)
@@ -91,9 +91,10 @@ public sealed class CallerAccess
 
     private IEnumerable<ActionPattern> AllowedPatterns(string action) =>
         grants.Where(g => IsGood(g.Grant, action))
-            .SelectMany(g => g.Policy.Document.Statements)
-            .Where(s => s.Effect == PolicyEffect.Allow)
-            .SelectMany(s => s.Actions);
+            .SelectMany(g => Allows(g.Policy));
+
+    private static IEnumerable<ActionPattern> Allows(NamedPolicy policy) =>
+        policy.Document.Statements.Where(s => s.Effect == PolicyEffect.Allow).SelectMany(s => s.Actions);
 
     /// <summary>Whether the grant speaks about the place where the action happens: the account, or the caller's project.</summary>
     private bool IsGood(RoleGrant grant, string action) =>

@@ -41,6 +41,9 @@ public sealed record PolicyDecision(Verdict Verdict, NamedPolicy? Policy, int St
     /// <summary>No statement matched.</summary>
     public static readonly PolicyDecision Nothing = new(Verdict.NotAllowed, null, -1);
 
+    /// <summary>The account's own user, who needs no statement.</summary>
+    public static readonly PolicyDecision Owner = new(Verdict.Allowed, null, -1);
+
     public bool Allowed => Verdict == Verdict.Allowed;
 }
 

@@ -1,13 +1,14 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Warren.Engine.Iam.Groups;
+using Warren.Engine.Iam.Lockout;
 using Warren.Engine.Security;
 using Warren.Engine.Store;
 
 namespace Warren.Engine.Iam.Users;
 
 /// <summary>The users of the caller's account. Those of another are unknown.</summary>
-public sealed class UserService(StoreContext store, IPasswordHasher<User> hasher, TimeProvider clock)
+public sealed class UserService(StoreContext store, IPasswordHasher<User> hasher, ProofLocks locks, TimeProvider clock)
 {
     private static readonly string[] AccessModes = ["default", "programmatic", "console"];
 
@@ -54,17 +55,25 @@ public sealed class UserService(StoreContext store, IPasswordHasher<User> hasher
         return user;
     }
 
-    /// <exception cref="IamException">400: the old password is wrong, or the new one is not acceptable or the same.</exception>
-    public async Task ChangeOwnPasswordAsync(Caller caller, string id, Secret? original, Secret? wanted, CancellationToken ct)
+    /// <exception cref="IamException">
+    /// 400: the old password is wrong, or the new one is not acceptable or the same. 403: another's, a temporary key, or locked after too many wrong ones.
+    /// </exception>
+    public async Task ChangeOwnPasswordAsync(Caller caller, string id, Secret? original, Secret? wanted, string? source, CancellationToken ct)
     {
         var user = await FindAsync(caller, id, ct);
-        if (user.Id != caller.UserId)
+        if (user.Id != caller.UserId || caller.IsTemporary)
         {
-            throw IamException.Forbidden("Only one's own password is changed this way.");
+            throw IamException.Forbidden("Only one's own password is changed this way, and not with a temporary access key.");
+        }
+
+        if (await locks.UntilAsync(user.Id, source, ct) is { } until)
+        {
+            throw IamException.Forbidden($"The user is locked for this address until {until:yyyy-MM-dd'T'HH:mm:ss'Z'}: too many wrong passwords in a row.");
         }
 
         if (original is null || hasher.VerifyHashedPassword(user, user.PasswordHash, original.Reveal()) == PasswordVerificationResult.Failed)
         {
+            await locks.FailedAsync(user.Id, source, user, ct);
             throw new IamException(400, "original_password is wrong.");
         }
 
@@ -77,6 +86,12 @@ public sealed class UserService(StoreContext store, IPasswordHasher<User> hasher
         user.PasswordToBeChanged = false;
         await store.SaveChangesAsync(ct);
     }
+
+    /// <summary>The failed sign-ins and signatures of a user, and where it is locked.</summary>
+    public async Task<IReadOnlyList<ProofFailures>> LocksAsync(Caller caller, string id, CancellationToken ct) => await locks.ListAsync(await FindAsync(caller, id, ct), ct);
+
+    /// <summary>Ends them.</summary>
+    public async Task UnlockAsync(Caller caller, string id, CancellationToken ct) => await locks.EndAsync(await FindAsync(caller, id, ct), ct);
 
     /// <summary>With its keys, memberships and grants; instances that it ordered stay, they belong to the project.</summary>
     public async Task DeleteAsync(Caller caller, string id, CancellationToken ct)

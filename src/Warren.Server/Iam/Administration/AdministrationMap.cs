@@ -3,7 +3,9 @@ using System.Text.Json;
 using Warren.Contract.Iam;
 using Warren.Engine.Iam;
 using Warren.Engine.Iam.Groups;
+using Warren.Engine.Iam.Lockout;
 using Warren.Engine.Iam.Roles;
+using Warren.Engine.Iam.TemporaryKeys;
 
 namespace Warren.Server.Iam.Administration;
 
@@ -71,6 +73,27 @@ internal static class AdministrationMap
         UserId = key.UserId,
         Description = key.Description,
         CreateTime = Format(key.CreatedAt),
+    };
+
+    public static SecurityTokenResponse ToResponse(TemporaryKey key) => new()
+    {
+        Credential = new SecurityTokenBody { Access = key.AccessKey, Secret = key.Secret.Reveal(), SecurityToken = key.SecurityToken, ExpiresAt = Format(key.ExpiresAt) },
+    };
+
+    public static LocksResponse ToResponse(IReadOnlyList<ProofFailures> failures, string userId) => new()
+    {
+        Locks =
+        [
+            .. failures.Select(f => new LockBody
+            {
+                Kind = f.Subject == userId ? "password" : "access_key",
+                Subject = f.Subject,
+                Source = f.Source,
+                Failures = f.Count,
+                LastFailureAt = Format(f.LastAt),
+                LockedUntil = f.LockedUntil is { } until ? Format(until) : null,
+            }),
+        ],
     };
 
     private static string Format(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);

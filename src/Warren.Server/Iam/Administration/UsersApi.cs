@@ -18,6 +18,8 @@ internal static class UsersApi
         app.MapGet("/v3.0/OS-USER/users/{user_id}", ShowAsync).RequiresUnlessOwn("iam:users:getUser");
         app.MapPut("/v3.0/OS-USER/users/{user_id}", UpdateAsync).Requires("iam:users:updateUser");
         app.MapPut("/v3.0/OS-USER/users/{user_id}/info", UpdateOwnAsync).RequiresUnlessOwn("iam:users:updateUser");
+        app.MapGet("/v3.0/OS-USER/users/{user_id}/locks", LocksAsync).RequiresUnlessOwn("iam:users:getUser");
+        app.MapDelete("/v3.0/OS-USER/users/{user_id}/locks", UnlockAsync).Requires("iam:users:updateUser");
         app.MapPost("/v3/users", CreateAsync).Requires("iam:users:createUser");
         app.MapGet("/v3/users", ListAsync).RequiresAuthentication();
         app.MapGet("/v3/users/{user_id}", ShowAsync).RequiresUnlessOwn("iam:users:getUser");
@@ -67,7 +69,16 @@ internal static class UsersApi
     private static async Task<NoContent> ChangePasswordAsync(string user_id, WireBody<UserRequest> body, HttpContext http, UserService users, CancellationToken ct)
     {
         var fields = body.Value.User ?? throw IamException.Invalid("user", "an object");
-        await users.ChangeOwnPasswordAsync(http.Caller(), user_id, ToSecret(fields.OriginalPassword), ToSecret(fields.Password), ct);
+        await users.ChangeOwnPasswordAsync(http.Caller(), user_id, ToSecret(fields.OriginalPassword), ToSecret(fields.Password), http.Source(), ct);
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<Ok<LocksResponse>> LocksAsync(string user_id, HttpContext http, UserService users, CancellationToken ct) =>
+        TypedResults.Ok(AdministrationMap.ToResponse(await users.LocksAsync(http.Caller(), user_id, ct), user_id));
+
+    private static async Task<NoContent> UnlockAsync(string user_id, HttpContext http, UserService users, CancellationToken ct)
+    {
+        await users.UnlockAsync(http.Caller(), user_id, ct);
         return TypedResults.NoContent();
     }
 
