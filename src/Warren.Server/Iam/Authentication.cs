@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.Features;
 using Warren.Engine.Errors;
 using Warren.Engine.Iam;
+using Warren.Engine.Iam.Keystone;
 
 namespace Warren.Server.Iam;
 
@@ -51,7 +52,7 @@ internal static class Authentication
         var services = http.RequestServices;
         if (http.Request.Headers[TokenHeader].ToString() is { Length: > 0 } token)
         {
-            return await services.GetRequiredService<TokenService>().CheckAsync(token, http.RequestAborted);
+            return await services.GetRequiredService<TokenCheck>().CheckAsync(token, http.RequestAborted);
         }
 
         if (!SignatureAuthentication.IsSigned(http.Request))
