@@ -2,7 +2,7 @@ using System.CommandLine;
 using Warren.Engine.Hosting;
 using Warren.Server.Hosting;
 
-// The two verbs of the server program; the script ./warren calls it.
+// The verbs of the server program; the script ./warren calls it.
 var data = new Option<string>("--data")
 {
     Description = "Data folder. Default: WARREN_DATA, else /var/lib/warren for root, else ~/.local/share/warren.",
@@ -26,7 +26,9 @@ up.SetAction((parsed, _) => UpCommand.RunAsync(new UpOptions
 }));
 var down = new Command("down", "Stop the Warren and the brokers of a data folder; the data stays.") { data };
 down.SetAction((parsed, _) => DownCommand.RunAsync(parsed.GetValue(data)!));
+var rotateKeys = new Command("rotate-keys", "Add a new key to the ring that signs tokens and encrypts secrets; what older keys wrote stays good.") { data };
+rotateKeys.SetAction((parsed, _) => RotateKeysCommand.RunAsync(parsed.GetValue(data)!));
 
 // The host handles signals itself, and takes the time it needs.
-var root = new RootCommand("Warren: RabbitMQ as a service.") { up, down };
+var root = new RootCommand("Warren: RabbitMQ as a service.") { up, down, rotateKeys };
 return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });

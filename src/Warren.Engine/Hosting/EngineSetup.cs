@@ -1,6 +1,6 @@
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
+using Warren.Engine.Audit;
 using Warren.Engine.Catalogue;
 using Warren.Engine.Iam;
 using Warren.Engine.Iam.Access;
@@ -19,6 +19,7 @@ using Warren.Engine.Runtimes;
 using Warren.Engine.Runtimes.Fake;
 using Warren.Engine.Runtimes.Local;
 using Warren.Engine.Security;
+using Warren.Engine.Security.Keys;
 using Warren.Engine.Store;
 
 namespace Warren.Engine.Hosting;
@@ -38,11 +39,12 @@ public static class EngineSetup
         services.AddSingleton(provider => CertificateAuthority.OpenOrCreate(data.Tls, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<SecretProtector>();
         services.AddSingleton<IPasswordHasher<User>, PasswordHasher<User>>();
-        services.AddDataProtection().SetApplicationName("Warren").PersistKeysToFileSystem(Directory.CreateDirectory(data.Keys));
+        services.AddKeyRing(data);
         services.AddStore();
 
         services.AddOptions<LocalOptions>().BindConfiguration("Local").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<ReconcileOptions>().BindConfiguration("Reconcile").ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<AuditOptions>().BindConfiguration("Audit").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<ProofLockOptions>().BindConfiguration("Lockout").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<QuotaOptions>().BindConfiguration("Quota").ValidateDataAnnotations().ValidateOnStart();
         if (fakeBrokers)
@@ -65,6 +67,10 @@ public static class EngineSetup
         services.AddSingleton<InstanceReport>();
         services.AddSingleton<InstanceReconciler>();
         services.AddHostedService<ReconcileLoop>();
+
+        services.AddScoped<AuditTrail>();
+        services.AddScoped<AuditService>();
+        services.AddHostedService<AuditRetention>();
 
         services.AddScoped<Bootstrap>();
         services.AddNetwork();

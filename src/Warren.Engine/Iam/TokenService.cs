@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Warren.Engine.Audit;
 using Warren.Engine.Errors;
 using Warren.Engine.Iam.Lockout;
 using Warren.Engine.Security;
@@ -37,7 +38,7 @@ public sealed class TokenService(StoreContext store, IDataProtectionProvider dat
         var account = await store.Accounts.SingleAsync(a => a.Id == user.AccountId, ct);
         if (!user.Enabled || !account.Enabled)
         {
-            throw new SignInException(403, "The user or its account is disabled.");
+            throw new SignInException(403, "The user or its account is disabled.") { Subject = Subject(account, user, request) };
         }
 
         var project = request.Scope.AsksProject ? await FindProjectAsync(request.Scope, user, account, ct) : null;
@@ -105,7 +106,10 @@ public sealed class TokenService(StoreContext store, IDataProtectionProvider dat
         var subject = user?.Id ?? ProofLocks.UnknownName(request.AccountId ?? request.AccountName ?? "", request.UserId ?? request.UserName!);
         if (await locks.UntilAsync(subject, request.Source, ct) is { } until)
         {
-            throw new SignInException(403, $"The user is locked for this address until {until:yyyy-MM-dd'T'HH:mm:ss'Z'}: too many wrong passwords in a row.");
+            throw new SignInException(403, $"The user is locked for this address until {until:yyyy-MM-dd'T'HH:mm:ss'Z'}: too many wrong passwords in a row.")
+            {
+                Subject = await SubjectAsync(user, request, ct),
+            };
         }
 
         var hash = user?.PasswordHash ?? (decoyHash ??= hasher.HashPassword(null!, RandomText.Password(32).Reveal()));
@@ -113,7 +117,7 @@ public sealed class TokenService(StoreContext store, IDataProtectionProvider dat
         if (user is null || result == PasswordVerificationResult.Failed)
         {
             await locks.FailedAsync(subject, request.Source, user, ct);
-            throw new SignInException(401, "The account, user name or password is wrong.");
+            throw new SignInException(401, "The account, user name or password is wrong.") { Subject = await SubjectAsync(user, request, ct) };
         }
 
         await locks.SucceededAsync(subject, request.Source, ct);
@@ -144,6 +148,17 @@ public sealed class TokenService(StoreContext store, IDataProtectionProvider dat
                 p => p.AccountId == user.AccountId && (scope.ProjectId != null ? p.Id == scope.ProjectId : p.Name == scope.ProjectName), ct);
         return project is { Enabled: true } ? project : throw new SignInException(401, "The project in scope does not exist in the user's account, or is disabled.");
     }
+
+    private async Task<AuditSubject?> SubjectAsync(User? user, SignIn request, CancellationToken ct)
+    {
+        var account = user is not null
+            ? await store.Accounts.AsNoTracking().SingleOrDefaultAsync(a => a.Id == user.AccountId, ct)
+            : await store.Accounts.AsNoTracking().SingleOrDefaultAsync(a => a.Id == request.AccountId || a.Name == request.AccountName, ct);
+        return account is null ? null : Subject(account, user, request);
+    }
+
+    private static AuditSubject Subject(Account account, User? user, SignIn request) =>
+        new(account.Id, account.Name, ProjectId: null, user?.Id, user?.Name ?? request.UserName ?? request.UserId, AccessKey: null);
 
     private static bool IsAccount(Account account, string? id, string? name) =>
         id is not null ? id == account.Id : name == account.Name;

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Warren.Engine.Audit;
 using Warren.Engine.Errors;
 using Warren.Engine.Iam;
 using Warren.Engine.Store;
@@ -6,7 +7,7 @@ using Warren.Engine.Store;
 namespace Warren.Engine.Instances;
 
 /// <summary>Restart or delete several instances in one call (5.5 of the reference). Each is accepted or fails for itself.</summary>
-public sealed class BatchAction(StoreContext store, InstanceService instances, InstanceChanges changes)
+public sealed class BatchAction(StoreContext store, InstanceService instances, InstanceChanges changes, AuditTrail audit)
 {
     /// <summary>Most ids in a call.</summary>
     public const int MostInstances = 50;
@@ -40,6 +41,11 @@ public sealed class BatchAction(StoreContext store, InstanceService instances, I
         var results = new List<(string, bool)>(ids.Count);
         for (var i = 0; i < ids.Count; i++)
         {
+            if (!permissions[i])
+            {
+                audit.Refused(ids[i]!, DmsErrors.Forbidden.V1);
+            }
+
             results.Add((ids[i]!, permissions[i] && await TryAsync(caller, kind, ids[i]!, ct)));
         }
 
@@ -73,8 +79,9 @@ public sealed class BatchAction(StoreContext store, InstanceService instances, I
             await (kind == BatchKind.Restart ? changes.RestartAsync(caller, id, ct) : instances.DeleteAsync(caller, id, ct));
             return true;
         }
-        catch (WarrenException)
+        catch (WarrenException refusal)
         {
+            audit.Refused(id, refusal.Code.V1);
             return false;
         }
         finally

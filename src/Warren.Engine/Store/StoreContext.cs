@@ -1,5 +1,7 @@
+using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Warren.Engine.Audit;
 using Warren.Engine.Catalogue;
 using Warren.Engine.EnterpriseProjects;
 using Warren.Engine.Iam;
@@ -13,7 +15,7 @@ using Warren.Engine.Tasks;
 namespace Warren.Engine.Store;
 
 /// <summary>The store: all that Warren knows. Times are Unix milliseconds, so that they compare and sort in every database alike.</summary>
-public sealed class StoreContext(DbContextOptions<StoreContext> options) : DbContext(options)
+public sealed class StoreContext(DbContextOptions<StoreContext> options) : DbContext(options), IDataProtectionKeyContext
 {
     public DbSet<Installation> Installations => Set<Installation>();
 
@@ -65,6 +67,35 @@ public sealed class StoreContext(DbContextOptions<StoreContext> options) : DbCon
 
     public DbSet<BackgroundTask> Tasks => Set<BackgroundTask>();
 
+    /// <summary>The key ring, when it is not kept in the data folder.</summary>
+    public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
+
+    public DbSet<AuditEvent> AuditEvents => Set<AuditEvent>();
+
+    /// <summary>Records each save of a call; null where no call is served.</summary>
+    internal AuditTrail? Trail { get; set; }
+
+    /// <summary>Saves, and with it the record of who did so, in the same transaction.</summary>
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        if (Trail?.EventFor(ChangeTracker) is not { } audited)
+        {
+            return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        }
+
+        var entry = AuditEvents.Add(audited);
+        try
+        {
+            var rows = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+            Trail.Written(audited);
+            return rows;
+        }
+        finally
+        {
+            entry.State = EntityState.Detached; // also after a failure: another try has an event of its own
+        }
+    }
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UnixMilliseconds>();
 
@@ -85,6 +116,11 @@ public sealed class StoreContext(DbContextOptions<StoreContext> options) : DbCon
         {
             tag.HasKey(t => new { t.InstanceId, t.Key });
             tag.HasOne<Instance>().WithMany().HasForeignKey(t => t.InstanceId).OnDelete(DeleteBehavior.Cascade);
+        });
+        modelBuilder.Entity<AuditEvent>(audited =>
+        {
+            audited.HasIndex(e => new { e.AccountId, e.ProjectId, e.Id });
+            audited.HasIndex(e => new { e.AccountId, e.ResourceId, e.Id });
         });
         modelBuilder.Entity<BackgroundTask>(task =>
         {

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Warren.Engine.Audit;
 using Warren.Engine.Hosting;
 
 namespace Warren.Engine.Store;
@@ -9,7 +10,15 @@ public static class StoreSetup
 {
     public static IServiceCollection AddStore(this IServiceCollection services) =>
         services.AddDbContextFactory<StoreContext>((provider, options) => Configure(options, provider.GetRequiredService<DataFolder>().Database))
-            .AddScoped(provider => provider.GetRequiredService<IDbContextFactory<StoreContext>>().CreateDbContext());
+            .AddScoped(OfScope);
+
+    /// <summary>The store of one call, whose saves are recorded.</summary>
+    private static StoreContext OfScope(IServiceProvider provider)
+    {
+        var store = provider.GetRequiredService<IDbContextFactory<StoreContext>>().CreateDbContext();
+        store.Trail = provider.GetRequiredService<AuditTrail>();
+        return store;
+    }
 
     internal static void Configure(DbContextOptionsBuilder options, string file) => options
         .UseSqlite($"Data Source={file}")

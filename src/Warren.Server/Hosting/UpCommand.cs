@@ -1,9 +1,11 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using Warren.Contract.Dms.V1;
 using Warren.Engine.Hosting;
 using Warren.Engine.Runtimes;
 using Warren.Engine.Security;
 using Warren.Engine.Store;
+using Warren.Server.Audit;
 using Warren.Server.Dms.V1;
 using Warren.Server.Dms.V2;
 using Warren.Server.Http;
@@ -20,6 +22,12 @@ internal static class UpCommand
 
     /// <summary>The largest request body (3.2 of the reference).</summary>
     private const long LargestBody = 12 * 1024 * 1024;
+
+    /// <summary>A path and a query of the longest filters, percent-encoded.</summary>
+    private const int LongestRequestLine = 16 * 1024;
+
+    /// <summary>A security token with the longest policy, and everything else beside it.</summary>
+    private const int LargestHead = 64 * 1024;
 
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromMinutes(2);
 
@@ -62,6 +70,7 @@ internal static class UpCommand
         builder.Services.AddSingleton(_ => BootstrapOptions.Read(Environment.GetEnvironmentVariable));
         builder.Services.AddSingleton<InstallationFacts>();
         builder.Services.AddSingleton<PublicAddress>();
+        builder.Services.AddRateLimits();
         builder.Services.AddApiDescription();
         builder.Services.ConfigureHttpJsonOptions(json =>
         {
@@ -79,7 +88,12 @@ internal static class UpCommand
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
+            var limits = kestrel.ApplicationServices.GetRequiredService<IOptions<LimitOptions>>().Value;
             kestrel.Limits.MaxRequestBodySize = LargestBody;
+            kestrel.Limits.MaxConcurrentConnections = limits.Connections;
+            kestrel.Limits.RequestHeadersTimeout = limits.HeadTimeout;
+            kestrel.Limits.MaxRequestLineSize = LongestRequestLine;
+            kestrel.Limits.MaxRequestHeadersTotalSize = LargestHead;
             if (!builder.Configuration.GetSection("Kestrel:Certificates:Default").Exists())
             {
                 kestrel.ConfigureHttpsDefaults(https => https.ServerCertificate ??= ServerCertificate.Load(
@@ -95,6 +109,8 @@ internal static class UpCommand
         app.UseErrorHandling();
         app.UsePathAliases();
         app.UseRouting();
+        app.UseRateLimiter();
+        app.UseAudit();
         app.UseWarrenAuthentication();
         app.MapApiDescription();
         app.MapHealth();
@@ -107,6 +123,7 @@ internal static class UpCommand
         app.MapQuotasV1();
         app.MapTags();
         app.MapNetworkServices();
+        app.MapTraces();
         return app;
     }
 

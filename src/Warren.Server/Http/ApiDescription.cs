@@ -129,6 +129,7 @@ internal static partial class ApiDescription
     {
         _ when path.StartsWith("v1.0/enterprise-projects", StringComparison.Ordinal) => "Enterprise projects",
         _ when path.StartsWith("v1.0", StringComparison.Ordinal) || path.StartsWith("v2/", StringComparison.Ordinal) => "DMS for RabbitMQ",
+        _ when path.EndsWith("/traces", StringComparison.Ordinal) => "Audit",
         _ when path.StartsWith("v3/{project_id}", StringComparison.Ordinal) => "Network",
         _ when path.Length == 0 || path.StartsWith("v3", StringComparison.Ordinal) => "Identity",
         _ when path is "healthz" or "readyz" => "Health",

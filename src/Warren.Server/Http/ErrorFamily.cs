@@ -27,6 +27,7 @@ internal static class ErrorFamilies
         {
             // /v3/{project_id}/vpc/… and /v3/{project_id}/eip/…; all else under /v3 is identity.
             ["v3", _, "vpc" or "eip", ..] => ErrorFamily.VpcV3,
+            ["v3", _, "traces", ..] => ErrorFamily.Dms,
             ["v3", ..] => ErrorFamily.Keystone,
             ["v3.0", ..] => ErrorFamily.Iam,
             ["v1", ..] => ErrorFamily.VpcV1,

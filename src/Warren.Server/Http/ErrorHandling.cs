@@ -1,3 +1,4 @@
+using Warren.Engine.Audit;
 using Warren.Engine.Errors;
 using Warren.Engine.Iam;
 using Warren.Engine.Network;
@@ -31,10 +32,12 @@ internal static class ErrorHandling
             case NetworkException refusal:
                 return ErrorWriter.WriteAsync(http, refusal);
             case SignInException refusal:
+                AuditAs(http, refusal.Subject);
                 return ErrorWriter.WriteKeystoneAsync(http, refusal.Status, refusal.Message);
             case IamException refusal:
                 return ErrorWriter.WriteIamAsync(http, refusal.Status, refusal.Message);
             case SignatureException refusal:
+                AuditAs(http, refusal.Owner is null ? null : AuditSubject.Of(refusal.Owner));
                 return ErrorWriter.WriteGatewayAsync(http, refusal.Message);
             case BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }:
                 return ErrorWriter.WriteAsync(http, DmsErrors.BodyTooLarge);
@@ -45,6 +48,15 @@ internal static class ErrorHandling
             default:
                 Log.RequestFailed(logger, http.TraceIdentifier, http.Request.Method, http.Request.Path, exception);
                 return ErrorWriter.WriteAsync(http, DmsErrors.Internal);
+        }
+    }
+
+    /// <summary>Who was said to call, where nobody was proven.</summary>
+    private static void AuditAs(HttpContext http, AuditSubject? subject)
+    {
+        if (subject is not null)
+        {
+            http.RequestServices.GetRequiredService<AuditTrail>().By(subject);
         }
     }
 

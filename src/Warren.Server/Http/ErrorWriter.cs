@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.WebUtilities;
 using Warren.Contract.Dms;
@@ -51,43 +52,54 @@ internal static class ErrorWriter
             return WriteKeystoneAsync(http, status, message);
         }
 
-        return WriteAsync(http, status, new ErrorResponse { ErrorCode = IamCode(status), ErrorMsg = message, RequestId = http.TraceIdentifier }, DmsV1Json.Wire.ErrorResponse);
+        return WriteAsync(
+            http,
+            status,
+            new WrittenError(IamCode(status), message),
+            new ErrorResponse { ErrorCode = IamCode(status), ErrorMsg = message, RequestId = http.TraceIdentifier },
+            DmsV1Json.Wire.ErrorResponse);
     }
 
     /// <summary>An error of the identity calls that has no DMS code.</summary>
     public static Task WriteKeystoneAsync(HttpContext http, int status, string message) => WriteAsync(
         http,
         status,
+        new WrittenError(status.ToString(CultureInfo.InvariantCulture), message),
         new KeystoneErrorResponse { Error = new KeystoneError { Code = status, Message = message, Title = ReasonPhrases.GetReasonPhrase(status) } },
         IamJson.Wire.KeystoneErrorResponse);
 
     /// <summary>A refused signature, as the gateway before the services answers it.</summary>
-    public static Task WriteGatewayAsync(HttpContext http, string reason)
-    {
-        http.Response.StatusCode = StatusCodes.Status401Unauthorized;
-        var body = new ErrorResponse { ErrorCode = "APIGW.0301", ErrorMsg = $"Incorrect IAM authentication information: {reason}", RequestId = http.TraceIdentifier };
-        return http.Response.WriteAsJsonAsync(body, DmsV1Json.Wire.ErrorResponse, cancellationToken: http.RequestAborted);
-    }
+    public static Task WriteGatewayAsync(HttpContext http, string reason) =>
+        WriteGatewayAsync(http, StatusCodes.Status401Unauthorized, "APIGW.0301", $"Incorrect IAM authentication information: {reason}");
+
+    /// <summary>What the gateway before the services refuses, whatever the service.</summary>
+    public static Task WriteGatewayAsync(HttpContext http, int status, string code, string message) => WriteAsync(
+        http,
+        status,
+        new WrittenError(code, message),
+        new ErrorResponse { ErrorCode = code, ErrorMsg = message, RequestId = http.TraceIdentifier },
+        DmsV1Json.Wire.ErrorResponse);
 
     private static Task WriteDmsAsync(HttpContext http, ErrorCode code, string message)
     {
         var v2 = http.Request.Path.StartsWithSegments("/v2", StringComparison.OrdinalIgnoreCase);
         var body = new ErrorResponse { ErrorCode = v2 ? code.V2 : code.V1, ErrorMsg = message, RequestId = http.TraceIdentifier };
-        return WriteAsync(http, code.Status, body, DmsV1Json.Wire.ErrorResponse);
+        return WriteAsync(http, code.Status, new WrittenError(body.ErrorCode, message), body, DmsV1Json.Wire.ErrorResponse);
     }
 
     private static Task WriteVpcAsync(HttpContext http, int status, string code, string message) => ErrorFamilies.Of(http) == ErrorFamily.VpcV3
-        ? WriteAsync(http, status, new VpcV3Error { ErrorCode = code, ErrorMsg = message, RequestId = http.TraceIdentifier }, VpcV3Json.Wire.VpcErrorResponse)
-        : WriteAsync(http, status, new VpcV1Error { Code = code, Message = message }, VpcV1Json.Wire.VpcErrorResponse);
+        ? WriteAsync(http, status, new WrittenError(code, message), new VpcV3Error { ErrorCode = code, ErrorMsg = message, RequestId = http.TraceIdentifier }, VpcV3Json.Wire.VpcErrorResponse)
+        : WriteAsync(http, status, new WrittenError(code, message), new VpcV1Error { Code = code, Message = message }, VpcV1Json.Wire.VpcErrorResponse);
 
     private static Task WriteNeutronAsync(HttpContext http, int status, string type, string message) => WriteAsync(
-        http, status, new NeutronErrorResponse { Error = new NeutronError { Message = message, Type = type, Detail = "" } }, NeutronJson.Wire.NeutronErrorResponse);
+        http, status, new WrittenError(type, message), new NeutronErrorResponse { Error = new NeutronError { Message = message, Type = type, Detail = "" } }, NeutronJson.Wire.NeutronErrorResponse);
 
     private static Task WriteEpsAsync(HttpContext http, int status, string code, string message) =>
-        WriteAsync(http, status, new EpsErrorResponse { ErrorCode = code, ErrorMsg = message }, EpsJson.Wire.EpsErrorResponse);
+        WriteAsync(http, status, new WrittenError(code, message), new EpsErrorResponse { ErrorCode = code, ErrorMsg = message }, EpsJson.Wire.EpsErrorResponse);
 
-    private static Task WriteAsync<T>(HttpContext http, int status, T body, JsonTypeInfo<T> type)
+    private static Task WriteAsync<T>(HttpContext http, int status, WrittenError error, T body, JsonTypeInfo<T> type)
     {
+        http.Features.Set(error);
         http.Response.StatusCode = status;
         return http.Response.WriteAsJsonAsync(body, type, cancellationToken: http.RequestAborted);
     }

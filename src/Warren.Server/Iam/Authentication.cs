@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Http.Features;
+using Warren.Engine.Audit;
 using Warren.Engine.Errors;
 using Warren.Engine.Iam;
 using Warren.Engine.Iam.Keystone;
+using Warren.Server.Http;
 
 namespace Warren.Server.Iam;
 
@@ -24,12 +26,22 @@ internal static class Authentication
             if (!access.Anonymous)
             {
                 await AuthenticateAsync(http);
+                using var lease = http.RequestServices.GetRequiredService<AccountLimiter>().Take(http.Caller().AccountId);
+                if (!lease.IsAcquired)
+                {
+                    await RateLimits.RefuseAsync(http, lease);
+                    return;
+                }
+
                 await Authorization.AuthorizeAsync(http, access);
             }
         }
 
         await next(http);
     });
+
+    /// <summary>On whose account the request is recorded; also where the proof is the request's own, as in a sign-in.</summary>
+    public static void AuditAs(this HttpContext http, Caller caller) => http.RequestServices.GetRequiredService<AuditTrail>().By(AuditSubject.Of(caller));
 
     /// <summary>The caller that was proven for this request.</summary>
     public static Caller Caller(this HttpContext http) => http.Features.GetRequiredFeature<ProvenCaller>().Caller;
@@ -39,6 +51,7 @@ internal static class Authentication
     private static async Task AuthenticateAsync(HttpContext http)
     {
         var caller = await ProveAsync(http);
+        http.AuditAs(caller);
         if (http.GetRouteValue("project_id") is string projectId && projectId != caller.ProjectId)
         {
             throw new WarrenException(IsProjectId(projectId) ? DmsErrors.ProjectMismatch : DmsErrors.ProjectIdMalformed);

@@ -16,7 +16,7 @@ internal static class TokensApi
 
     public static void MapTokens(this IEndpointRouteBuilder app)
     {
-        app.MapPost("/v3/auth/tokens", IssueAsync).AllowsAnyone();
+        app.MapPost("/v3/auth/tokens", IssueAsync).AllowsAnyone().RequireRateLimiting(RateLimits.SignIn);
         app.MapMethods("/v3/auth/tokens", ["GET", "HEAD"], ShowAsync).RequiresAuthentication();
         app.MapDelete("/v3/auth/tokens", RevokeAsync).RequiresAuthentication();
         app.MapGet("/v3/auth/catalog", Catalog).RequiresAuthentication();
@@ -27,6 +27,7 @@ internal static class TokensApi
         PublicAddress address, InstallationFacts facts, CancellationToken ct)
     {
         var (token, caller) = await tokens.IssueAsync(IamMap.ToSignIn(body.Value) with { Source = http.Source() }, ct);
+        http.AuditAs(caller);
         http.Response.Headers[SubjectHeader] = token;
         var catalog = nocatalog is null ? ServiceCatalog.For(address.Of(http.Request), facts.Region, caller.ProjectId) : null;
         return TypedResults.Created((string?)null, new TokenResponse { Token = IamMap.ToTokenBody(caller, await authorization.RolesAsync(caller, ct), catalog) });

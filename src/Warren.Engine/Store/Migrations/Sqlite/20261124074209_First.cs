@@ -33,6 +33,7 @@ namespace Warren.Engine.Store.Migrations.Sqlite
                     Id = table.Column<string>(type: "TEXT", nullable: false),
                     Name = table.Column<string>(type: "TEXT", nullable: false),
                     Enabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Federated = table.Column<bool>(type: "INTEGER", nullable: false),
                     CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -53,6 +54,36 @@ namespace Warren.Engine.Store.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "AuditEvents",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "TEXT", nullable: false),
+                    Time = table.Column<long>(type: "INTEGER", nullable: false),
+                    AccountId = table.Column<string>(type: "TEXT", nullable: false),
+                    AccountName = table.Column<string>(type: "TEXT", nullable: false),
+                    ProjectId = table.Column<string>(type: "TEXT", nullable: true),
+                    UserId = table.Column<string>(type: "TEXT", nullable: true),
+                    UserName = table.Column<string>(type: "TEXT", nullable: true),
+                    AccessKey = table.Column<string>(type: "TEXT", nullable: true),
+                    Action = table.Column<string>(type: "TEXT", nullable: false),
+                    ResourceType = table.Column<string>(type: "TEXT", nullable: false),
+                    ResourceId = table.Column<string>(type: "TEXT", nullable: true),
+                    ResourceName = table.Column<string>(type: "TEXT", nullable: true),
+                    Method = table.Column<string>(type: "TEXT", nullable: false),
+                    Path = table.Column<string>(type: "TEXT", nullable: false),
+                    Status = table.Column<int>(type: "INTEGER", nullable: false),
+                    ErrorCode = table.Column<string>(type: "TEXT", nullable: true),
+                    Message = table.Column<string>(type: "TEXT", nullable: true),
+                    SourceIp = table.Column<string>(type: "TEXT", nullable: true),
+                    UserAgent = table.Column<string>(type: "TEXT", nullable: true),
+                    RequestId = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AuditEvents", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "CustomPolicies",
                 columns: table => new
                 {
@@ -70,6 +101,20 @@ namespace Warren.Engine.Store.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_CustomPolicies", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "DataProtectionKeys",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    FriendlyName = table.Column<string>(type: "TEXT", nullable: true),
+                    Xml = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DataProtectionKeys", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -239,6 +284,23 @@ namespace Warren.Engine.Store.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "ProofFailures",
+                columns: table => new
+                {
+                    Subject = table.Column<string>(type: "TEXT", nullable: false),
+                    Source = table.Column<string>(type: "TEXT", nullable: false),
+                    AccountId = table.Column<string>(type: "TEXT", nullable: true),
+                    UserId = table.Column<string>(type: "TEXT", nullable: true),
+                    Count = table.Column<int>(type: "INTEGER", nullable: false),
+                    LastAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    LockedUntil = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ProofFailures", x => new { x.Subject, x.Source });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "PublicIps",
                 columns: table => new
                 {
@@ -357,6 +419,7 @@ namespace Warren.Engine.Store.Migrations.Sqlite
                     AccessMode = table.Column<string>(type: "TEXT", nullable: false),
                     PasswordToBeChanged = table.Column<bool>(type: "INTEGER", nullable: false),
                     IsAccountOwner = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Federated = table.Column<bool>(type: "INTEGER", nullable: false),
                     CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -511,6 +574,16 @@ namespace Warren.Engine.Store.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_AuditEvents_AccountId_ProjectId_Id",
+                table: "AuditEvents",
+                columns: new[] { "AccountId", "ProjectId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AuditEvents_AccountId_ResourceId_Id",
+                table: "AuditEvents",
+                columns: new[] { "AccountId", "ResourceId", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_CustomPolicies_AccountId_DisplayName",
                 table: "CustomPolicies",
                 columns: new[] { "AccountId", "DisplayName" },
@@ -585,6 +658,16 @@ namespace Warren.Engine.Store.Migrations.Sqlite
                 table: "Projects",
                 columns: new[] { "AccountId", "Name" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ProofFailures_LastAt",
+                table: "ProofFailures",
+                column: "LastAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ProofFailures_UserId",
+                table: "ProofFailures",
+                column: "UserId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_PublicIps_Address",
@@ -682,7 +765,13 @@ namespace Warren.Engine.Store.Migrations.Sqlite
                 name: "AddressCursors");
 
             migrationBuilder.DropTable(
+                name: "AuditEvents");
+
+            migrationBuilder.DropTable(
                 name: "CustomPolicies");
+
+            migrationBuilder.DropTable(
+                name: "DataProtectionKeys");
 
             migrationBuilder.DropTable(
                 name: "EnterpriseProjects");
@@ -707,6 +796,9 @@ namespace Warren.Engine.Store.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "Projects");
+
+            migrationBuilder.DropTable(
+                name: "ProofFailures");
 
             migrationBuilder.DropTable(
                 name: "PublicIps");
