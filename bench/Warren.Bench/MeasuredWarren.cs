@@ -35,21 +35,27 @@ internal sealed class MeasuredWarren : IAsyncDisposable
     {
         var data = Directory.CreateTempSubdirectory("warren-bench-").FullName;
         File.SetUnixFileMode(data, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
-        var server = Process.Start(new ProcessStartInfo("dotnet", [ServerProgram(), "up", "--data", data, "--urls", "http://127.0.0.1:0", .. options]) { UseShellExecute = false, RedirectStandardOutput = true })!;
+        var start = new ProcessStartInfo("dotnet", [ServerProgram(), "up", "--data", data, "--urls", "http://127.0.0.1:0", .. options]) { UseShellExecute = false, RedirectStandardOutput = true };
+        foreach (var limit in (IEnumerable<string>)["PerSecondPerAddress", "PerSecondPerAccount"])
+        {
+            start.Environment[$"WARREN_Limits__Requests{limit}"] = "0"; // none: a measurement asks faster than anybody may
+        }
+
+        var server = Process.Start(start)!;
         server.OutputDataReceived += (_, _) => { };
         server.BeginOutputReadLine();
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        limit.CancelAfter(Patience);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        patience.CancelAfter(Patience);
         while (true)
         {
             var file = Path.Combine(data, "credentials.json");
-            if (File.Exists(file) && JsonSerializer.Deserialize<JsonElement>(await File.ReadAllTextAsync(file, limit.Token)) is var credentials
+            if (File.Exists(file) && JsonSerializer.Deserialize<JsonElement>(await File.ReadAllTextAsync(file, patience.Token)) is var credentials
                 && credentials.GetProperty("url").GetString() is { Length: > 0 })
             {
                 return new MeasuredWarren(data, server, credentials);
             }
 
-            await Task.Delay(PollInterval, limit.Token);
+            await Task.Delay(PollInterval, patience.Token);
         }
     }
 

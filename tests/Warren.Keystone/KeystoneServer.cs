@@ -151,16 +151,21 @@ public sealed class KeystoneServer : IAsyncDisposable
         }
 
         await ManageAsync(["db_sync"], ct);
+
+        // It reads and writes in one request through two connections, which lock each other out of a SQLite file without a write-ahead log.
+        await EndAsync("/usr/bin/python3", ["-c", "import sqlite3, sys; sqlite3.connect(sys.argv[1]).execute('pragma journal_mode=wal')", Path.Combine(folder, "keystone.db")], ct);
         await ManageAsync(["bootstrap", "--bootstrap-region-id", "RegionOne", "--bootstrap-public-url", Url.AbsoluteUri], ct);
     }
 
-    private async Task ManageAsync(string[] arguments, CancellationToken ct)
+    private Task ManageAsync(string[] arguments, CancellationToken ct) => EndAsync(Manage, ["--config-file", ConfigFile, .. arguments], ct);
+
+    private async Task EndAsync(string program, string[] arguments, CancellationToken ct)
     {
-        using var command = Start(Manage, ["--config-file", ConfigFile, .. arguments]);
+        using var command = Start(program, arguments);
         await command.WaitForExitAsync(ct);
         if (command.ExitCode != 0)
         {
-            throw new InvalidOperationException($"{Manage} {arguments[0]} ended with {command.ExitCode}:\n{Output}");
+            throw new InvalidOperationException($"{program} ended with {command.ExitCode}:\n{Output}");
         }
     }
 

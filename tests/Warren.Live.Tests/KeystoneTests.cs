@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using Warren.Contract.Dms;
 using Warren.Contract.Dms.V1;
 using Warren.Keystone;
 using Warren.Live.Tests.Machine;
@@ -85,7 +84,7 @@ public sealed class KeystoneTests : LiveTest
     private async Task<string> OrderAsync(WarrenProcess warren, string project, string token)
     {
         var vpc = await MakeAsync($"/v1/{project}/vpcs", """{"vpc":{"name":"web","cidr":"127.77.0.0/16"}}""", token);
-        var subnet = await MakeAsync($"/v1/{project}/subnets", $$"""{"subnet":{"name":"web","cidr":"127.77.0.0/24","gateway_ip":"127.77.0.1","vpc_id":"{{vpc}}"}}""", token);
+        var subnet = await MakeAsync($"/v1/{project}/subnets", $$$"""{"subnet":{"name":"web","cidr":"127.77.0.0/24","gateway_ip":"127.77.0.1","vpc_id":"{{{vpc}}}"}}""", token);
         var group = await MakeAsync($"/v1/{project}/security-groups", """{"security_group":{"name":"web"}}""", token);
         var order = warren.Api.QuickStart("of-the-cloud") with { VpcId = vpc, SubnetId = subnet, SecurityGroupId = group };
         var answer = await SendAsync(HttpMethod.Post, $"/v1.0/{project}/instances", token, JsonContent.Create(order, DmsV1Json.Wire.CreateInstanceRequest));

@@ -7,13 +7,16 @@ namespace Warren.Engine.Iam.Keystone;
 /// <summary>Registers what takes Keystone's tokens.</summary>
 internal static class KeystoneSetup
 {
-    /// <summary>So that a change of Keystone's address in DNS is noticed.</summary>
-    private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(2);
-
     public static IServiceCollection AddKeystone(this IServiceCollection services)
     {
         services.AddOptions<KeystoneOptions>().BindConfiguration("Identity:Keystone").ValidateDataAnnotations().ValidateOnStart();
-        services.AddHttpClient(KeystoneClient.HttpName, http => http.Timeout = Timeout.InfiniteTimeSpan) // each question has its own limit
+        services.AddHttpClient(KeystoneClient.HttpName, http =>
+            {
+                http.Timeout = Timeout.InfiniteTimeSpan; // each question has its own limit
+
+                // WSGI servers end connections without saying so, and a question that meets such an end would be a failure. They are few enough.
+                http.DefaultRequestHeaders.ConnectionClose = true;
+            })
             .RemoveAllLoggers() // addresses of an inner service; what goes wrong is logged by us
             .ConfigurePrimaryHttpMessageHandler(provider => Handler(provider.GetRequiredService<IOptions<KeystoneOptions>>().Value));
         services.AddSingleton<KeystoneClient>();
@@ -24,7 +27,7 @@ internal static class KeystoneSetup
 
     private static SocketsHttpHandler Handler(KeystoneOptions options)
     {
-        var handler = new SocketsHttpHandler { UseProxy = false, UseCookies = false, AllowAutoRedirect = false, PooledConnectionLifetime = ConnectionLifetime };
+        var handler = new SocketsHttpHandler { UseProxy = false, UseCookies = false, AllowAutoRedirect = false };
         if (!string.IsNullOrEmpty(options.CertificateAuthority))
         {
             var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
