@@ -1,14 +1,17 @@
 using System.CommandLine;
 using Warren.Bench.Clusters;
 using Warren.Bench.FirstLogin;
+using Warren.Bench.Identity;
 
 var rounds = new Option<int>("--rounds") { Description = "How often each side is measured, in turn.", DefaultValueFactory = _ => 5 };
 var firstLogin = new Command("first-login", "From the order to the first AMQP login, beside a stock boot; and memory.") { rounds };
 firstLogin.SetAction((parsed, ct) => FirstLoginBench.RunAsync(parsed.GetValue(rounds), ct));
+var identity = new Command("identity", "CPU time of checking a token or a signature, beside Keystone's token validation.") { rounds };
+identity.SetAction((parsed, ct) => IdentityBench.RunAsync(parsed.GetValue(rounds), ct));
 
 var clusterRounds = new Option<int>("--rounds") { Description = "How many clusters are ordered and deleted.", DefaultValueFactory = _ => 100 };
 var minutes = new Option<int>("--minutes") { Description = "No further one is ordered after this time.", DefaultValueFactory = _ => 60 };
 var clusters = new Command("clusters", "Clusters of three, one after the other: how many are RUNNING and not whole.") { clusterRounds, minutes };
 clusters.SetAction((parsed, ct) => ClustersBench.RunAsync(parsed.GetValue(clusterRounds), parsed.GetValue(minutes), ct));
 
-return await new RootCommand("Measurements of Warren, each beside something run in the same minutes on the same machine.") { firstLogin, clusters }.Parse(args).InvokeAsync();
+return await new RootCommand("Measurements of Warren, each beside something run in the same minutes on the same machine.") { firstLogin, identity, clusters }.Parse(args).InvokeAsync();

@@ -5,6 +5,7 @@ using Warren.Engine.Catalogue;
 using Warren.Engine.Iam;
 using Warren.Engine.Iam.Access;
 using Warren.Engine.Iam.Groups;
+using Warren.Engine.Iam.Keystone;
 using Warren.Engine.Iam.Lockout;
 using Warren.Engine.Iam.Projects;
 using Warren.Engine.Iam.Roles;
@@ -75,6 +76,7 @@ public static class EngineSetup
         services.AddNetwork();
         services.AddScoped<TokenService>();
         services.AddScoped<ProofLocks>();
+        services.AddKeystone();
         services.AddScoped<AccessKeyService>();
         services.AddScoped<TemporaryKeyService>();
         services.AddScoped<ProjectService>();

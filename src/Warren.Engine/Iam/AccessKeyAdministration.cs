@@ -26,10 +26,15 @@ public sealed class AccessKeyAdministration(StoreContext store, SecretProtector 
     {
         if (caller.IsTemporary)
         {
-            throw IamException.Forbidden("A temporary access key cannot make one that lasts.");
+            throw IamException.Forbidden("A temporary access key or a token of Keystone's cannot make one that lasts.");
         }
 
         await FindUserAsync(caller, userId, ct);
+        if (await store.Users.AnyAsync(u => u.Id == userId && u.Federated, ct))
+        {
+            throw IamException.Forbidden("A user of Keystone's has no access keys here.");
+        }
+
         await using var transaction = await store.Database.BeginTransactionAsync(ct);
         if (await store.AccessKeys.CountAsync(k => k.UserId == userId, ct) >= MostKeys)
         {

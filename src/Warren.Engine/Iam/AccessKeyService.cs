@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Warren.Engine.Errors;
+using Warren.Engine.Iam.Lockout;
 using Warren.Engine.Security;
 using Warren.Engine.Store;
 
@@ -8,24 +9,27 @@ namespace Warren.Engine.Iam;
 /// <summary>Finds who an access key belongs to, and what a signed request is good for.</summary>
 public sealed class AccessKeyService(StoreContext store, SecretProtector secrets, TimeProvider clock)
 {
+    // Asked for every signed call, and so compiled once. Nothing of it is remembered.
+    private static readonly Func<StoreContext, string, string?, CancellationToken, Task<Owner?>> OwnerQuery = EF.CompileAsyncQuery(
+        (StoreContext store, string accessKey, string? source, CancellationToken ct) =>
+            (from key in store.AccessKeys.AsNoTracking()
+             join user in store.Users.AsNoTracking() on key.UserId equals user.Id
+             join account in store.Accounts.AsNoTracking() on user.AccountId equals account.Id
+             from failures in store.ProofFailures.AsNoTracking().Where(f => f.Subject == accessKey && f.Source == source).DefaultIfEmpty()
+             where key.Id == accessKey && key.Active && user.Enabled && account.Enabled
+             select new Owner(key.ProtectedSecret, user, account, failures)).SingleOrDefault());
+
+    private static readonly Func<StoreContext, string, string, CancellationToken, Task<Project?>> ProjectQuery = EF.CompileAsyncQuery(
+        (StoreContext store, string projectId, string accountId, CancellationToken ct) =>
+            store.Projects.AsNoTracking().SingleOrDefault(p => p.Id == projectId && p.AccountId == accountId));
+
     /// <summary>Whose key this is and what its signatures must have been made with; null for an unknown or inactive key.</summary>
     /// <param name="accessKey">As the request names it.</param>
     /// <param name="source">The address that the request came from, which the key may be locked for.</param>
     /// <param name="ct">Ends the wait.</param>
     public async Task<Signer?> FindAsync(string accessKey, string? source, CancellationToken ct)
     {
-        var found = await (
-            from key in store.AccessKeys.AsNoTracking()
-            join user in store.Users.AsNoTracking() on key.UserId equals user.Id
-            join account in store.Accounts.AsNoTracking() on user.AccountId equals account.Id
-            where key.Id == accessKey && key.Active && user.Enabled && account.Enabled
-            select new
-            {
-                key.ProtectedSecret,
-                User = user,
-                Account = account,
-                Failures = store.ProofFailures.FirstOrDefault(f => f.Subject == key.Id && f.Source == source),
-            }).SingleOrDefaultAsync(ct);
+        var found = await OwnerQuery(store, accessKey, source, ct);
         return found is null
             ? null
             : new Signer
@@ -42,9 +46,11 @@ public sealed class AccessKeyService(StoreContext store, SecretProtector secrets
     /// <exception cref="WarrenException">ProjectMismatch: not an enabled project of the caller's account.</exception>
     public async Task<Caller> InProjectAsync(Caller caller, string projectId, CancellationToken ct)
     {
-        var project = await store.Projects.AsNoTracking().SingleOrDefaultAsync(p => p.Id == projectId && p.AccountId == caller.AccountId, ct);
+        var project = await ProjectQuery(store, projectId, caller.AccountId, ct);
         return project is { Enabled: true }
             ? caller with { ProjectId = project.Id, ProjectName = project.Name, AccountScope = false }
             : throw new WarrenException(DmsErrors.ProjectMismatch);
     }
+
+    private sealed record Owner(string ProtectedSecret, User User, Account Account, ProofFailures? Failures);
 }

@@ -1,4 +1,5 @@
 using Warren.Engine.Iam.Policies;
+using Warren.Engine.Iam.Roles;
 
 namespace Warren.Engine.Iam;
 
@@ -30,11 +31,14 @@ public sealed record Caller
     /// <summary>The access key of a signed request.</summary>
     public string? AccessKey { get; init; }
 
-    /// <summary>Whether that key ends by itself. It makes no keys and changes no password: they would outlive it.</summary>
+    /// <summary>Whether that key ends by itself, or the token is Keystone's. It makes no keys and changes no password: they would outlive it.</summary>
     public bool IsTemporary { get; init; }
 
     /// <summary>Narrows what the caller may do, the account's own user too; null: nothing does.</summary>
     public NamedPolicy? SessionPolicy { get; init; }
+
+    /// <summary>What a token of Keystone's allows in its scope, in place of everything that was granted here; null: the token or signature is our own.</summary>
+    public IReadOnlyList<Role>? FederatedRoles { get; init; }
 
     internal static Caller Of(User user, Account account) => new()
     {

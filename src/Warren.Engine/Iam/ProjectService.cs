@@ -7,9 +7,10 @@ namespace Warren.Engine.Iam;
 /// <summary>The projects and the account that a caller can see: its own.</summary>
 public sealed class ProjectService(StoreContext store)
 {
-    /// <summary>The projects that the caller was granted anything in, by name; the owner's are all. Null filters are not applied.</summary>
+    /// <summary>The projects that the caller was granted anything in, by name; the owner's are all, a token of Keystone's knows its own. Null filters are not applied.</summary>
     public async Task<IReadOnlyList<Project>> ListAsync(Caller caller, string? name, bool? enabled, CancellationToken ct) =>
-        await (caller.IsAccountOwner ? OfAccount(caller.AccountId) : OfUser(caller.AccountId, caller.UserId))
+        await (caller.FederatedRoles is not null ? OfAccount(caller.AccountId).Where(p => p.Id == caller.ProjectId)
+            : caller.IsAccountOwner ? OfAccount(caller.AccountId) : OfUser(caller.AccountId, caller.UserId))
             .Where(p => (name == null || p.Name == name) && (enabled == null || p.Enabled == enabled))
             .OrderBy(p => p.Name)
             .ToListAsync(ct);

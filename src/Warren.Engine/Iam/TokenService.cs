@@ -17,6 +17,15 @@ public sealed class TokenService(StoreContext store, IDataProtectionProvider dat
     // One hash that no password matches: checking it costs as much as a real one, so that an unknown user answers as slowly as a wrong password.
     private static string? decoyHash;
 
+    // Asked for every call with a token, and so compiled once. Nothing of it is remembered: a revocation counts from the next call on.
+    private static readonly Func<StoreContext, string, string, string?, CancellationToken, Task<Holder?>> HolderQuery = EF.CompileAsyncQuery(
+        (StoreContext store, string userId, string tokenId, string? projectId, CancellationToken ct) =>
+            (from user in store.Users.AsNoTracking()
+             join account in store.Accounts.AsNoTracking() on user.AccountId equals account.Id
+             from project in store.Projects.AsNoTracking().Where(p => p.Id == projectId).DefaultIfEmpty()
+             where user.Id == userId
+             select new Holder(user, account, project, store.RevokedTokens.Any(t => t.Id == tokenId))).SingleOrDefault());
+
     private readonly TokenFormat format = new(dataProtection);
 
     /// <summary>Checks the proof and the scope, and issues a token.</summary>
@@ -60,16 +69,11 @@ public sealed class TokenService(StoreContext store, IDataProtectionProvider dat
             throw new WarrenException(DmsErrors.TokenExpired);
         }
 
-        var found = await (
-            from user in store.Users.AsNoTracking()
-            join account in store.Accounts.AsNoTracking() on user.AccountId equals account.Id
-            where user.Id == claims.UserId
-            select new { User = user, Account = account, Revoked = store.RevokedTokens.Any(t => t.Id == claims.Id) }).SingleOrDefaultAsync(ct);
-        var project = claims.ProjectId is null ? null : await store.Projects.AsNoTracking().SingleOrDefaultAsync(p => p.Id == claims.ProjectId, ct);
+        var found = await HolderQuery(store, claims.UserId, claims.Id, claims.ProjectId, ct);
         var good = found is { Revoked: false, User.Enabled: true, Account.Enabled: true }
             && found.User.PasswordChangedAt <= claims.IssuedAt
-            && (claims.ProjectId is null || project is { Enabled: true });
-        return good ? ToCaller(claims, found!.User, found.Account, project) : throw new WarrenException(DmsErrors.TokenInvalid);
+            && (claims.ProjectId is null || found.Project is { Enabled: true });
+        return good ? ToCaller(claims, found!.User, found.Account, found.Project) : throw new WarrenException(DmsErrors.TokenInvalid);
     }
 
     /// <summary>Ends a token now. Ending it twice is the same as once.</summary>
@@ -166,4 +170,6 @@ public sealed class TokenService(StoreContext store, IDataProtectionProvider dat
         AccountScope = claims.AccountScope,
         Token = new TokenStamp(claims.Id, claims.IssuedAt, claims.ExpiresAt, claims.Methods),
     };
+
+    private sealed record Holder(User User, Account Account, Project? Project, bool Revoked);
 }

@@ -3,7 +3,7 @@ namespace Warren.Engine.Iam;
 /// <summary>A user of an account; signs in with a password or with access keys.</summary>
 public sealed class User
 {
-    /// <summary>32 hexadecimal digits.</summary>
+    /// <summary>32 hexadecimal digits; a federated user's as Keystone has it, up to 64 letters, digits, - or _.</summary>
     public required string Id { get; init; }
 
     public required string AccountId { get; init; }
@@ -11,7 +11,7 @@ public sealed class User
     /// <summary>Unique in the account.</summary>
     public required string Name { get; set; }
 
-    /// <summary>PBKDF2 of the framework, format v3. Never shown.</summary>
+    /// <summary>PBKDF2 of the framework, format v3; empty, which no password matches, for a federated user. Never shown.</summary>
     public required string PasswordHash { get; set; }
 
     /// <summary>Tokens issued before this moment are refused.</summary>
@@ -36,6 +36,9 @@ public sealed class User
 
     /// <summary>The account's own user: may do everything in it.</summary>
     public bool IsAccountOwner { get; init; }
+
+    /// <summary>Known from Keystone alone: has no password and no access keys here, and what it may do stands in each of its tokens.</summary>
+    public bool Federated { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
 }

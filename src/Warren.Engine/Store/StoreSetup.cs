@@ -21,7 +21,7 @@ public static class StoreSetup
     }
 
     internal static void Configure(DbContextOptionsBuilder options, string file) => options
-        .UseSqlite($"Data Source={file};Foreign Keys=True")
+        .UseSqlite($"Data Source={file}")
         .AddInterceptors(new SqliteSetup());
 
     /// <summary>Applies the migrations that are missing. Write-ahead logging is a property of the file and is set once.</summary>

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Warren.Engine.Audit;
 using Warren.Engine.Errors;
 using Warren.Engine.Iam;
+using Warren.Engine.Iam.Keystone;
 using Warren.Server.Http;
 
 namespace Warren.Server.Iam;
@@ -64,7 +65,7 @@ internal static class Authentication
         var services = http.RequestServices;
         if (http.Request.Headers[TokenHeader].ToString() is { Length: > 0 } token)
         {
-            return await services.GetRequiredService<TokenService>().CheckAsync(token, http.RequestAborted);
+            return await services.GetRequiredService<TokenCheck>().CheckAsync(token, http.RequestAborted);
         }
 
         if (!SignatureAuthentication.IsSigned(http.Request))

@@ -3,6 +3,7 @@ using Warren.Contract.Iam;
 using Warren.Engine.Errors;
 using Warren.Engine.Iam;
 using Warren.Engine.Iam.Access;
+using Warren.Engine.Iam.Keystone;
 using Warren.Server.Hosting;
 using Warren.Server.Http;
 
@@ -33,7 +34,7 @@ internal static class TokensApi
     }
 
     private static async Task<Ok<TokenResponse>> ShowAsync(
-        HttpContext http, TokenService tokens, AuthorizationService authorization, PublicAddress address, InstallationFacts facts, CancellationToken ct)
+        HttpContext http, TokenCheck tokens, AuthorizationService authorization, PublicAddress address, InstallationFacts facts, CancellationToken ct)
     {
         var (token, subject) = await SubjectAsync(http, tokens, ct);
         http.Response.Headers[SubjectHeader] = token;
@@ -41,9 +42,14 @@ internal static class TokensApi
         return TypedResults.Ok(new TokenResponse { Token = IamMap.ToTokenBody(subject, await authorization.RolesAsync(subject, ct), catalog) });
     }
 
-    private static async Task<NoContent> RevokeAsync(HttpContext http, TokenService tokens, CancellationToken ct)
+    private static async Task<NoContent> RevokeAsync(HttpContext http, TokenService tokens, TokenCheck check, CancellationToken ct)
     {
-        var (_, subject) = await SubjectAsync(http, tokens, ct);
+        var (_, subject) = await SubjectAsync(http, check, ct);
+        if (subject.FederatedRoles is not null)
+        {
+            throw new SignInException(403, "A token of Keystone's is revoked at Keystone.");
+        }
+
         await tokens.RevokeAsync(subject.Token!, ct);
         return TypedResults.NoContent();
     }
@@ -59,7 +65,7 @@ internal static class TokensApi
     }
 
     /// <summary>The token in X-Subject-Token; one's own, or one of the same account. Any other is unknown.</summary>
-    private static async Task<(string Token, Caller Subject)> SubjectAsync(HttpContext http, TokenService tokens, CancellationToken ct)
+    private static async Task<(string Token, Caller Subject)> SubjectAsync(HttpContext http, TokenCheck tokens, CancellationToken ct)
     {
         var token = http.Request.Headers[SubjectHeader].ToString();
         if (token.Length == 0)
@@ -76,7 +82,7 @@ internal static class TokensApi
                 return (token, subject);
             }
         }
-        catch (WarrenException)
+        catch (WarrenException e) when (e.Code != DmsErrors.Unavailable)
         {
             // the same answer as for a foreign one
         }

@@ -17,6 +17,6 @@ internal static class AddedRows
         (DmsErrors.InvalidParameter, Spare),
         (DmsErrors.BrokerUserUnknown, Spare),
         (DmsErrors.TokenExpired, "A token after its 24 hours."),
-        (DmsErrors.Unavailable, Spare),
+        (DmsErrors.Unavailable, "A token of an OpenStack cloud's, while its Keystone does not answer (docs/identity.md)."),
     ];
 }

@@ -63,6 +63,11 @@ public sealed class AuthorizationService(StoreContext store, TimeProvider clock)
     /// <summary>Everything that was granted to the caller or to a group that it is in, wherever it is good.</summary>
     internal async Task<IReadOnlyList<(RoleGrant Grant, Role Role)>> GrantsAsync(Caller caller, CancellationToken ct)
     {
+        if (caller.FederatedRoles is { } federated)
+        {
+            return Federated(caller, federated);
+        }
+
         var grants = await store.RoleGrants.AsNoTracking()
             .Where(g => g.AccountId == caller.AccountId
                 && (g.UserId == caller.UserId || store.GroupMembers.Any(m => m.UserId == caller.UserId && m.GroupId == g.GroupId)))
@@ -72,5 +77,19 @@ public sealed class AuthorizationService(StoreContext store, TimeProvider clock)
             ? []
             : await store.CustomPolicies.AsNoTracking().Where(p => customIds.Contains(p.Id) && p.AccountId == caller.AccountId).ToDictionaryAsync(p => p.Id, Role.Of, ct);
         return [.. grants.Select(g => (g, Role: SystemRoles.Find(g.RoleId) ?? custom.GetValueOrDefault(g.RoleId))).Where(g => g.Role is not null).Select(g => (g.g, g.Role!))];
+    }
+
+    /// <summary>The roles of Keystone's token as grants where its scope is, each as far as its type goes; none for a token without a scope.</summary>
+    private List<(RoleGrant Grant, Role Role)> Federated(Caller caller, IReadOnlyList<Role> roles)
+    {
+        (GrantScope Scope, string Id)? place = caller.ProjectId is { } project ? (GrantScope.Project, project) : caller.AccountScope ? (GrantScope.Account, caller.AccountId) : null;
+        return place is not { } scope
+            ? []
+            :
+            [
+                .. roles.Where(r => scope.Scope == GrantScope.Project ? r.InProjects : r.InAccount).Select(role => (
+                    new RoleGrant { Id = role.Id, AccountId = caller.AccountId, UserId = caller.UserId, RoleId = role.Id, Scope = scope.Scope, ScopeId = scope.Id, CreatedAt = clock.GetUtcNow() },
+                    role)),
+            ];
     }
 }

@@ -26,7 +26,7 @@ public sealed class TemporaryKeyService(StoreContext store, IDataProtectionProvi
     {
         if (caller.IsTemporary)
         {
-            throw IamException.Forbidden("A temporary access key cannot make another one.");
+            throw IamException.Forbidden("A temporary access key or a token of Keystone's makes no temporary access keys.");
         }
 
         var seconds = durationSeconds ?? Shortest.TotalSeconds;

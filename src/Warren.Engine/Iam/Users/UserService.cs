@@ -50,6 +50,11 @@ public sealed class UserService(StoreContext store, IPasswordHasher<User> hasher
             throw IamException.Forbidden("The account's own user is changed by nobody else, and is not disabled.");
         }
 
+        if (user.Federated && (wanted.Password is not null || (wanted.Name is not null && wanted.Name != user.Name)))
+        {
+            throw IamException.Forbidden("The name and the password of a user of Keystone's are Keystone's.");
+        }
+
         await ApplyAsync(user, wanted, ct);
         await store.SaveChangesAsync(ct);
         return user;
@@ -63,7 +68,7 @@ public sealed class UserService(StoreContext store, IPasswordHasher<User> hasher
         var user = await FindAsync(caller, id, ct);
         if (user.Id != caller.UserId || caller.IsTemporary)
         {
-            throw IamException.Forbidden("Only one's own password is changed this way, and not with a temporary access key.");
+            throw IamException.Forbidden("Only one's own password is changed this way, and not with a temporary access key or a token of Keystone's.");
         }
 
         if (await locks.UntilAsync(user.Id, source, ct) is { } until)

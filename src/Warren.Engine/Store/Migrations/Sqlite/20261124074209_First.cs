@@ -33,6 +33,7 @@ namespace Warren.Engine.Store.Migrations.Sqlite
                     Id = table.Column<string>(type: "TEXT", nullable: false),
                     Name = table.Column<string>(type: "TEXT", nullable: false),
                     Enabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Federated = table.Column<bool>(type: "INTEGER", nullable: false),
                     CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -419,6 +420,7 @@ namespace Warren.Engine.Store.Migrations.Sqlite
                     AccessMode = table.Column<string>(type: "TEXT", nullable: false),
                     PasswordToBeChanged = table.Column<bool>(type: "INTEGER", nullable: false),
                     IsAccountOwner = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Federated = table.Column<bool>(type: "INTEGER", nullable: false),
                     CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>

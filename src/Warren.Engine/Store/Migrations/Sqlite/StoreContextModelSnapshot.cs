@@ -207,6 +207,9 @@ namespace Warren.Engine.Store.Migrations.Sqlite
                     b.Property<bool>("Enabled")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("Federated")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -458,6 +461,9 @@ namespace Warren.Engine.Store.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<bool>("Enabled")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Federated")
                         .HasColumnType("INTEGER");
 
                     b.Property<bool>("IsAccountOwner")

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 
-namespace Warren.Bench.FirstLogin;
+namespace Warren.Bench;
 
 /// <summary>A Warren of its own for a measurement: the release build, with its own data folder and port.</summary>
 internal sealed class MeasuredWarren : IAsyncDisposable
@@ -29,25 +29,33 @@ internal sealed class MeasuredWarren : IAsyncDisposable
 
     public string Text(string member) => Credentials.GetProperty(member).GetString()!;
 
-    public static async Task<MeasuredWarren> StartAsync(CancellationToken ct)
+    /// <param name="ct">Gives up.</param>
+    /// <param name="options">More options of the verb up.</param>
+    public static async Task<MeasuredWarren> StartAsync(CancellationToken ct, params string[] options)
     {
         var data = Directory.CreateTempSubdirectory("warren-bench-").FullName;
         File.SetUnixFileMode(data, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
-        var server = Process.Start(new ProcessStartInfo("dotnet", [ServerProgram(), "up", "--data", data, "--urls", "http://127.0.0.1:0"]) { UseShellExecute = false, RedirectStandardOutput = true })!;
+        var start = new ProcessStartInfo("dotnet", [ServerProgram(), "up", "--data", data, "--urls", "http://127.0.0.1:0", .. options]) { UseShellExecute = false, RedirectStandardOutput = true };
+        foreach (var limit in (IEnumerable<string>)["PerSecondPerAddress", "PerSecondPerAccount"])
+        {
+            start.Environment[$"WARREN_Limits__Requests{limit}"] = "0"; // none: a measurement asks faster than anybody may
+        }
+
+        var server = Process.Start(start)!;
         server.OutputDataReceived += (_, _) => { };
         server.BeginOutputReadLine();
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        limit.CancelAfter(Patience);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        patience.CancelAfter(Patience);
         while (true)
         {
             var file = Path.Combine(data, "credentials.json");
-            if (File.Exists(file) && JsonSerializer.Deserialize<JsonElement>(await File.ReadAllTextAsync(file, limit.Token)) is var credentials
+            if (File.Exists(file) && JsonSerializer.Deserialize<JsonElement>(await File.ReadAllTextAsync(file, patience.Token)) is var credentials
                 && credentials.GetProperty("url").GetString() is { Length: > 0 })
             {
                 return new MeasuredWarren(data, server, credentials);
             }
 
-            await Task.Delay(PollInterval, limit.Token);
+            await Task.Delay(PollInterval, patience.Token);
         }
     }
 

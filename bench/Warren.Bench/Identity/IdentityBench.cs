@@ -1,0 +1,117 @@
+using System.Net.Http.Json;
+using Warren.Contract.Iam;
+using Warren.Contract.Signing;
+using Warren.Keystone;
+
+namespace Warren.Bench.Identity;
+
+/// <summary>
+/// CPU time of checking a token and a signature in Warren, beside Keystone's validation of a fernet token, in turn on the same machine. A check by itself
+/// cannot be seen from outside, so each side is charged the difference of two calls to the same process: one that needs a proof and does nothing else of
+/// weight, less one that needs none, whose answer is about as long. Warren: <c>GET /v3/auth/domains</c>, with a project's token or signature, less
+/// <c>GET /v3</c>. Keystone: <c>GET /v3/auth/tokens?nocatalog</c>, by which every service of a cloud has a token checked, less <c>GET /v3</c>; the token
+/// vouches for itself, which spares Keystone a second one to check. The whole calls are printed too. No password is hashed in any of them.
+/// </summary>
+internal static class IdentityBench
+{
+    private const int WarrenCalls = 10_000;
+    private const int KeystoneCalls = 150;
+
+    public static async Task<int> RunAsync(int rounds, CancellationToken ct)
+    {
+        if (KeystoneServer.Missing is { } missing)
+        {
+            await Console.Error.WriteLineAsync(missing);
+            return 1;
+        }
+
+        await using var warren = await MeasuredWarren.StartAsync(ct, "--fake-brokers");
+        await using var keystone = await KeystoneServer.StartAsync(ct);
+        using var handler = new SocketsHttpHandler { UseProxy = false };
+        using var toWarren = new HttpClient(handler, disposeHandler: false) { BaseAddress = new Uri(warren.Text("url")) };
+        using var toKeystone = new HttpClient(handler, disposeHandler: false) { BaseAddress = keystone.Url };
+        toKeystone.DefaultRequestHeaders.ConnectionClose = true; // Python's server ends each connection after its answer, and does not say so
+        var ours = await WarrenCallsAsync(warren, toWarren, ct);
+        var theirs = await KeystoneCallsAsync(keystone, toKeystone, ct);
+
+        for (var round = 0; round <= rounds; round++)
+        {
+            var warmUp = round == 0;
+            await RunAsync(ours, WarrenCalls, warmUp, ct);
+            await RunAsync(theirs, KeystoneCalls, warmUp, ct);
+            Console.WriteLine(warmUp ? "warmed up" : $"round {round} of {rounds}");
+        }
+
+        foreach (var call in ours.All.Concat(theirs.All))
+        {
+            Console.WriteLine($"{call.Name,-46} {call.Median,8:0.000} ms CPU per call ({call.Spread}), answer {call.AnswerBytes} bytes");
+        }
+
+        var validation = theirs.Token.Median - theirs.Bare.Median;
+        Print("Warren, checking a token", ours.Token.Median - ours.Bare.Median, validation);
+        Print("Warren, checking a signature", ours.Signature!.Median - ours.Bare.Median, validation);
+        Console.WriteLine($"{"Keystone, checking a token",-46} {validation,8:0.000} ms");
+        Console.WriteLine($"the whole calls with a token: Keystone {theirs.Token.Median / ours.Token.Median:0} times Warren's");
+        return 0;
+    }
+
+    private static async Task<Calls> WarrenCallsAsync(MeasuredWarren warren, HttpClient http, CancellationToken ct)
+    {
+        var project = warren.Text("project_id");
+        var token = await TokenAsync(warren, http, project, ct);
+        var checkedPath = new Uri(http.BaseAddress!, "/v3/auth/domains");
+        var signer = new Signer(warren.Text("access_key"), warren.Text("secret_key"));
+        MeasuredCall Call(string name, Uri path, Func<IReadOnlyList<(string, string)>> headers) => new($"Warren, {name}", http, warren.Pid, path, headers);
+        return new Calls(
+            Call("GET /v3 without a proof", new Uri(http.BaseAddress!, "/v3"), () => []),
+            Call("GET /v3/auth/domains with a token", checkedPath, () => [("X-Auth-Token", token)]),
+            Call("GET /v3/auth/domains with a signature", checkedPath, () =>
+            {
+                var signed = signer.Sign("GET", checkedPath, [], default, TimeProvider.System.GetUtcNow());
+                return [("Authorization", signed.Authorization), ("X-Sdk-Date", signed.SdkDate), ("X-Project-Id", project)];
+            }));
+    }
+
+    private static async Task<string> TokenAsync(MeasuredWarren warren, HttpClient http, string project, CancellationToken ct)
+    {
+        var user = new PasswordUserRequest { Name = warren.Text("user"), Password = warren.Text("password"), Domain = new NamedReference { Name = warren.Text("account") } };
+        var request = new TokenRequest
+        {
+            Auth = new AuthRequest
+            {
+                Identity = new IdentityRequest { Methods = ["password"], Password = new PasswordRequest { User = user } },
+                Scope = new ScopeRequest { Project = new ProjectScopeRequest { Id = project } },
+            },
+        };
+        using var answer = await http.PostAsJsonAsync(new Uri("/v3/auth/tokens", UriKind.Relative), request, IamJson.Wire.TokenRequest, ct);
+        return answer.EnsureSuccessStatusCode().Headers.GetValues("X-Subject-Token").Single();
+    }
+
+    private static async Task<Calls> KeystoneCallsAsync(KeystoneServer keystone, HttpClient http, CancellationToken ct)
+    {
+        using var client = await KeystoneClient.SignInAsync(keystone, ct);
+        var token = await client.TokenAsync("admin", KeystoneServer.AdminPassword, "admin", ct);
+        MeasuredCall Call(string name, string path, IReadOnlyList<(string, string)> headers) => new($"Keystone, {name}", http, keystone.Pid, new Uri(keystone.Url + path), () => headers);
+        return new Calls(
+            Call("GET /v3 without a proof", "", []),
+            Call("GET /v3/auth/tokens", "/auth/tokens?nocatalog", [("X-Auth-Token", token), ("X-Subject-Token", token)]),
+            null);
+    }
+
+    private static async Task RunAsync(Calls calls, int count, bool warmUp, CancellationToken ct)
+    {
+        foreach (var call in calls.All)
+        {
+            await call.RunAsync(count, warmUp, ct);
+        }
+    }
+
+    private static void Print(string name, double milliseconds, double keystone) =>
+        Console.WriteLine($"{name,-46} {milliseconds,8:0.000} ms, Keystone {keystone / milliseconds:0} times that");
+
+    /// <summary>The calls of one side.</summary>
+    private sealed record Calls(MeasuredCall Bare, MeasuredCall Token, MeasuredCall? Signature)
+    {
+        public IEnumerable<MeasuredCall> All => Signature is null ? [Bare, Token] : [Bare, Token, Signature];
+    }
+}

@@ -1,0 +1,56 @@
+using System.Diagnostics;
+
+namespace Warren.Bench.Identity;
+
+/// <summary>One call, sent again and again, and the CPU time that a server spends on it.</summary>
+/// <param name="name">As it is printed.</param>
+/// <param name="client">Who sends it.</param>
+/// <param name="serverPid">The server's one process.</param>
+/// <param name="path">What is called, by GET.</param>
+/// <param name="headers">Read anew for each batch: a signature grows old.</param>
+internal sealed class MeasuredCall(string name, HttpClient client, int serverPid, Uri path, Func<IReadOnlyList<(string Name, string Value)>> headers)
+{
+    /// <summary>As many calls at a time as a small machine has cores.</summary>
+    private const int Parallel = 2;
+
+    private readonly List<double> milliseconds = [];
+
+    public string Name => name;
+
+    /// <summary>CPU time of one call, milliseconds, over the batches so far.</summary>
+    public double Median => milliseconds.Order().ElementAt(milliseconds.Count / 2);
+
+    /// <summary>Bytes of the answer's body.</summary>
+    public long AnswerBytes { get; private set; }
+
+    public string Spread => $"{milliseconds.Min():0.000} to {milliseconds.Max():0.000}";
+
+    /// <summary>Sends a batch; keeps what it cost unless it only warms up.</summary>
+    public async Task RunAsync(int calls, bool warmUp, CancellationToken ct)
+    {
+        var sent = headers();
+        var before = CpuTime();
+        await System.Threading.Tasks.Parallel.ForAsync(0, calls, new ParallelOptions { MaxDegreeOfParallelism = Parallel, CancellationToken = ct }, async (_, token) =>
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, path);
+            foreach (var (header, value) in sent)
+            {
+                request.Headers.TryAddWithoutValidation(header, value);
+            }
+
+            using var answer = await client.SendAsync(request, token);
+            AnswerBytes = (await answer.EnsureSuccessStatusCode().Content.ReadAsByteArrayAsync(token)).Length;
+        });
+        if (!warmUp)
+        {
+            milliseconds.Add((CpuTime() - before).TotalMilliseconds / calls);
+        }
+    }
+
+    /// <summary>User and system time from /proc/PID/stat, all threads; to 10 ms, which a batch makes small.</summary>
+    private TimeSpan CpuTime()
+    {
+        using var process = Process.GetProcessById(serverPid);
+        return process.TotalProcessorTime;
+    }
+}
