@@ -10,7 +10,7 @@ using Warren.Engine.Store;
 namespace Warren.Engine.Store.Migrations.Sqlite
 {
     [DbContext(typeof(StoreContext))]
-    [Migration("20261124074209_First")]
+    [Migration("20261124083530_First")]
     partial class First
     {
         /// <inheritdoc />
