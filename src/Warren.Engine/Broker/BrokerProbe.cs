@@ -28,7 +28,7 @@ internal sealed class BrokerProbe(CertificateAuthority authority)
             try
             {
                 // The cheapest question first: while a node boots, its port refuses, and that is the usual answer.
-                await ConnectAsync(address, plan.Tls ? BrokerPlan.AmqpsPort : BrokerPlan.AmqpPort, limit.Token);
+                await ReachAsync(address, plan.Tls ? BrokerPlan.AmqpsPort : BrokerPlan.AmqpPort, limit.Token);
                 version = await AskManagementAsync(plan, address, limit.Token);
                 await LogInAsync(plan, address, limit.Token);
             }
@@ -45,7 +45,7 @@ internal sealed class BrokerProbe(CertificateAuthority authority)
         e is SocketException or HttpRequestException or BrokerUnreachableException or OperationCanceledException or JsonException
             or RabbitMQClientException or IOException or KeyNotFoundException or TimeoutException;
 
-    private static async Task ConnectAsync(IPAddress address, int port, CancellationToken ct)
+    private static async Task ReachAsync(IPAddress address, int port, CancellationToken ct)
     {
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         await socket.ConnectAsync(address, port, ct);
@@ -88,6 +88,9 @@ internal sealed class BrokerProbe(CertificateAuthority authority)
         }
     }
 
+    /// <summary>An AMQP connection to the first node.</summary>
+    public Task<IConnection> ConnectAsync(BrokerPlan plan, string user, Secret password, CancellationToken ct) => ConnectAsync(plan, plan.Addresses[0], user, password, ct);
+
     /// <summary>Moves queue leaders so that every node has its share; goes on in the background.</summary>
     public async Task RebalanceAsync(BrokerPlan plan, CancellationToken ct)
     {
@@ -125,19 +128,20 @@ internal sealed class BrokerProbe(CertificateAuthority authority)
 
     private async Task LogInAsync(BrokerPlan plan, IPAddress address, CancellationToken ct)
     {
-        var factory = new ConnectionFactory
-        {
-            HostName = address.ToString(),
-            Port = plan.Tls ? BrokerPlan.AmqpsPort : BrokerPlan.AmqpPort,
-            UserName = BrokerPlan.AgentUser,
-            Password = plan.AgentPassword.Reveal(),
-            AutomaticRecoveryEnabled = false,
-            RequestedConnectionTimeout = Patience,
-            Ssl = new SslOption { Enabled = plan.Tls, ServerName = address.ToString(), CertificateValidationCallback = IsOurs },
-        };
-        await using var connection = await factory.CreateConnectionAsync("warren", ct);
+        await using var connection = await ConnectAsync(plan, address, BrokerPlan.AgentUser, plan.AgentPassword, ct);
         await connection.CloseAsync(ct);
     }
+
+    private Task<IConnection> ConnectAsync(BrokerPlan plan, IPAddress address, string user, Secret password, CancellationToken ct) => new ConnectionFactory
+    {
+        HostName = address.ToString(),
+        Port = plan.Tls ? BrokerPlan.AmqpsPort : BrokerPlan.AmqpPort,
+        UserName = user,
+        Password = password.Reveal(),
+        AutomaticRecoveryEnabled = false,
+        RequestedConnectionTimeout = Patience,
+        Ssl = new SslOption { Enabled = plan.Tls, ServerName = address.ToString(), CertificateValidationCallback = IsOurs },
+    }.CreateConnectionAsync("warren", ct);
 
     private bool IsOurs(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
     {

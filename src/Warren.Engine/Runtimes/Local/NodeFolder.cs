@@ -18,6 +18,9 @@ internal sealed record NodeFolder(string Root, int Index)
     /// <summary>Exists once the node has served: from then on its database is the truth and first-boot definitions stay out.</summary>
     public string Served => Path.Combine(Root, "served");
 
+    /// <summary>How the node was last started, for operators: fast or stock, and why; and whether it has served since.</summary>
+    public string BootFile => Path.Combine(Root, "boot");
+
     /// <summary>What the process printed before its own log began.</summary>
     public string ConsoleLog => Path.Combine(Root, "console.log");
 
