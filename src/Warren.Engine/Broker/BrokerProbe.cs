@@ -111,6 +111,9 @@ internal sealed class BrokerProbe(CertificateAuthority authority)
         }
     }
 
+    /// <summary>An AMQP connection to the first node.</summary>
+    public Task<IConnection> ConnectAsync(BrokerPlan plan, string user, Secret password, CancellationToken ct) => ConnectAsync(plan, plan.Addresses[0], user, password, ct);
+
     /// <summary>Moves queue leaders so that every node has its share; goes on in the background.</summary>
     public async Task RebalanceAsync(BrokerPlan plan, CancellationToken ct)
     {
@@ -142,19 +145,20 @@ internal sealed class BrokerProbe(CertificateAuthority authority)
 
     private async Task LogInAsync(BrokerPlan plan, IPAddress address, CancellationToken ct)
     {
-        var factory = new ConnectionFactory
-        {
-            HostName = address.ToString(),
-            Port = plan.Tls ? BrokerPlan.AmqpsPort : BrokerPlan.AmqpPort,
-            UserName = BrokerPlan.AgentUser,
-            Password = plan.AgentPassword.Reveal(),
-            AutomaticRecoveryEnabled = false,
-            RequestedConnectionTimeout = Patience,
-            Ssl = new SslOption { Enabled = plan.Tls, ServerName = address.ToString(), CertificateValidationCallback = IsOurs },
-        };
-        await using var connection = await factory.CreateConnectionAsync("warren", ct);
+        await using var connection = await ConnectAsync(plan, address, BrokerPlan.AgentUser, plan.AgentPassword, ct);
         await connection.CloseAsync(ct);
     }
+
+    private Task<IConnection> ConnectAsync(BrokerPlan plan, IPAddress address, string user, Secret password, CancellationToken ct) => new ConnectionFactory
+    {
+        HostName = address.ToString(),
+        Port = plan.Tls ? BrokerPlan.AmqpsPort : BrokerPlan.AmqpPort,
+        UserName = user,
+        Password = password.Reveal(),
+        AutomaticRecoveryEnabled = false,
+        RequestedConnectionTimeout = Patience,
+        Ssl = new SslOption { Enabled = plan.Tls, ServerName = address.ToString(), CertificateValidationCallback = IsOurs },
+    }.CreateConnectionAsync("warren", ct);
 
     private bool IsOurs(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
     {

@@ -29,6 +29,9 @@ public sealed class DataFolder
     /// <summary>A folder per instance of the local runtime.</summary>
     public string Brokers => Path.Combine(Root, "brokers");
 
+    /// <summary>What the local runtime's fast starts were prepared into; no secrets, and readable by the brokers.</summary>
+    public string FastStart => Path.Combine(Root, "fast-start");
+
     /// <summary>What scripts read to find this installation; mode 0600.</summary>
     public string Credentials => Path.Combine(Root, "credentials.json");
 

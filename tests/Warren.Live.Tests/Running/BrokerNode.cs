@@ -42,6 +42,9 @@ internal sealed record BrokerNode(string Data, string InstanceId, int Index = 0)
         }
     }
 
+    /// <summary>How Warren says that it was started last, for example "stock: …".</summary>
+    public string Boot => File.ReadAllText(Path.Combine(Folder, "boot"));
+
     /// <summary>Process id of the broker, which must run.</summary>
     public int RunningPid => Pid ?? throw new InvalidOperationException($"No broker runs for {InstanceId}.");
 

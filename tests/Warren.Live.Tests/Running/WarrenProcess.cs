@@ -18,8 +18,8 @@ public sealed class WarrenProcess : IAsyncDisposable
     /// <summary>The data folder. The kernel's folder for temporary files and not the user's: brokers' own user has to pass.</summary>
     internal string Data { get; } = $"/tmp/warren-test-{Path.GetRandomFileName()[..8]}";
 
-    /// <summary>Variables of every start of it.</summary>
-    internal Dictionary<string, string> Environment { get; } = new(StringComparer.Ordinal);
+    /// <summary>Variables of every start of it. Nodes start fast unless a test says otherwise.</summary>
+    internal Dictionary<string, string> Environment { get; } = new(StringComparer.Ordinal) { ["WARREN_Local__FastStartFolder"] = PreparedRelease.Folder };
 
     /// <summary>All that it has printed so far, over all starts.</summary>
     internal string Output

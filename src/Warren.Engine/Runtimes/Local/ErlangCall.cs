@@ -33,7 +33,8 @@ internal static class ErlangCall
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
         limit.CancelAfter(Patience);
         using var process = Process.Start(start)!;
-        await process.StandardInput.WriteAsync(expression + "\n"); // without the end of the line the form counts as incomplete
+        await using var ended = limit.Token.Register(process.Kill);
+        await process.StandardInput.WriteAsync(expression + "\n"); // a form ends with a dot and a line break
         process.StandardInput.Close();
         var output = process.StandardOutput.ReadToEndAsync(limit.Token);
         var error = await process.StandardError.ReadToEndAsync(limit.Token);

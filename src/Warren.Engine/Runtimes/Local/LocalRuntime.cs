@@ -6,12 +6,13 @@ using Warren.Engine.Broker;
 using Warren.Engine.Hosting;
 using Warren.Engine.Network;
 using Warren.Engine.Reconcile;
+using Warren.Engine.Runtimes.Local.FastStart;
 using Warren.Engine.Security;
 
 namespace Warren.Engine.Runtimes.Local;
 
 /// <summary>Keeps brokers as processes of this machine, each node on a loopback address of its own with the standard ports.</summary>
-internal sealed class LocalRuntime : IBrokerRuntime, IDisposable
+internal sealed class LocalRuntime : IBrokerRuntime, IAsyncDisposable
 {
     private const string AddressScope = "machine";
 
@@ -29,6 +30,7 @@ internal sealed class LocalRuntime : IBrokerRuntime, IDisposable
     private readonly NodeWatch watch = new();
     private readonly BrokerProbe probe;
     private readonly LoopbackRange range;
+    private readonly FastStarts fastStarts;
     private readonly FaultPoints faults;
     private readonly ILogger<LocalRuntime> logger;
 
@@ -51,6 +53,13 @@ internal sealed class LocalRuntime : IBrokerRuntime, IDisposable
 
         data.PrepareBrokers(forAnotherUser: user is not null);
         range = LoopbackRange.Claim(Path.Combine(data.Brokers, "address-range"), this.options.AddressRange);
+        fastStarts = new FastStarts(
+            this.options,
+            this.options.FastStartFolder is { Length: > 0 } folder ? Path.GetFullPath(folder) : data.FastStart,
+            new ReleasePreparation(files, processes, probe, user),
+            processes,
+            () => range.OwnAddresses.First(IsAddressFree),
+            logger);
     }
 
     public string Name => "local";
@@ -82,6 +91,7 @@ internal sealed class LocalRuntime : IBrokerRuntime, IDisposable
         }
 
         Log.Started(logger, range.Network, user?.Name ?? Environment.UserName);
+        fastStarts.Begin();
     }
 
     /// <summary>The subnet's own range where it exists on every machine (127.0.0.0/8), else this Warren's part of the loopback range.</summary>
@@ -156,10 +166,12 @@ internal sealed class LocalRuntime : IBrokerRuntime, IDisposable
 
             files.Prepare(node, plan);
             faults.Reach(FaultPoint.FilesPrepared);
-            await processes.StartAsync(node, plan, ct);
+            var boot = fastStarts.BootFor(node);
+            await processes.StartAsync(node, plan, boot, ct);
             started.Add(index);
+            boot.Record(node);
             faults.Reach(FaultPoint.NodeStarted);
-            Log.NodeStarted(logger, plan.InstanceId, index, plan.Addresses[index]);
+            Log.NodeStarted(logger, plan.InstanceId, index, plan.Addresses[index], boot.Text);
             if (NodeHandle.Read(node.Handle) is { } handle)
             {
                 watch.Add(plan.InstanceId, handle);
@@ -174,9 +186,13 @@ internal sealed class LocalRuntime : IBrokerRuntime, IDisposable
         var check = await probe.CheckAsync(plan, ct);
         if (check.Serves)
         {
-            foreach (var node in folders.NodesOf(plan.InstanceId).Where(n => !File.Exists(n.Served)))
+            foreach (var node in folders.NodesOf(plan.InstanceId))
             {
-                await File.WriteAllTextAsync(node.Served, "", ct);
+                NodeBoot.Served(node);
+                if (!File.Exists(node.Served))
+                {
+                    await File.WriteAllTextAsync(node.Served, "", ct);
+                }
             }
         }
         else
@@ -232,13 +248,18 @@ internal sealed class LocalRuntime : IBrokerRuntime, IDisposable
         faults.Reach(FaultPoint.FolderRemoved);
     }
 
-    public Task StopAllAsync(CancellationToken ct) => Task.WhenAll(
-        from instanceId in folders.Instances()
-        from node in folders.NodesOf(instanceId)
-        select StopAsync(node, ct));
-
-    public void Dispose()
+    public async Task StopAllAsync(CancellationToken ct)
     {
+        await Task.WhenAll(
+            from instanceId in folders.Instances()
+            from node in folders.NodesOf(instanceId)
+            select StopAsync(node, ct));
+        await fastStarts.EndLeftoversAsync(ct);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await fastStarts.DisposeAsync();
         watch.Dispose();
         range.Dispose();
     }
@@ -248,7 +269,7 @@ internal sealed class LocalRuntime : IBrokerRuntime, IDisposable
         if (NodeHandle.Read(node.Handle) is { } handle)
         {
             watch.Forget(handle);
-            await processes.EndAsync(handle, options.StopTimeout, ct);
+            await processes.StopAsync(node, handle, options.StopTimeout, ct);
         }
     }
 
@@ -303,7 +324,7 @@ internal sealed class LocalRuntime : IBrokerRuntime, IDisposable
         if (NodeHandle.Read(node.Handle) is { } handle)
         {
             watch.Forget(handle);
-            await processes.EndAsync(handle, TimeSpan.Zero, ct);
+            await processes.EndAsync(handle, ct);
         }
     }
 

@@ -5,8 +5,8 @@ namespace Warren.Engine.Runtimes.Local;
 /// <summary>Events 300 to 399.</summary>
 internal static partial class Log
 {
-    [LoggerMessage(300, LogLevel.Information, "Node {Index} of instance {InstanceId} started on {Address}")]
-    public static partial void NodeStarted(ILogger logger, string instanceId, int index, System.Net.IPAddress address);
+    [LoggerMessage(300, LogLevel.Information, "Node {Index} of instance {InstanceId} started on {Address} ({Boot})")]
+    public static partial void NodeStarted(ILogger logger, string instanceId, int index, System.Net.IPAddress address, string boot);
 
     [LoggerMessage(301, LogLevel.Warning, "A node of instance {InstanceId} ended by itself")]
     public static partial void NodeEnded(ILogger logger, string instanceId);
@@ -22,4 +22,16 @@ internal static partial class Log
 
     [LoggerMessage(303, LogLevel.Information, "Brokers use the addresses {Range} and run as {User}")]
     public static partial void Started(ILogger logger, System.Net.IPNetwork range, string user);
+
+    [LoggerMessage(305, LogLevel.Information, "Preparing fast starts of the installed RabbitMQ in {Folder}; nodes boot RabbitMQ's own way until that is done")]
+    public static partial void FastStartPreparing(ILogger logger, string folder);
+
+    [LoggerMessage(306, LogLevel.Information, "{Folder} was prepared in {Seconds:0.0} s")]
+    public static partial void FastStartPrepared(ILogger logger, string folder, double seconds);
+
+    [LoggerMessage(307, LogLevel.Information, "Nodes start fast, from {Folder}")]
+    public static partial void FastStartReady(ILogger logger, string folder);
+
+    [LoggerMessage(308, LogLevel.Warning, "Nodes boot RabbitMQ's own way, since nothing faster could be prepared: {Reason}")]
+    public static partial void FastStartFailed(ILogger logger, string reason);
 }

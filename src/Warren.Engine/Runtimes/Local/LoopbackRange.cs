@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
+using Warren.Engine.Network;
 
 namespace Warren.Engine.Runtimes.Local;
 
@@ -25,6 +26,9 @@ internal sealed class LoopbackRange : IDisposable
     }
 
     public IPNetwork Network { get; }
+
+    /// <summary>Addresses for nodes of Warren's own: of the first of the range, which are never given to an instance.</summary>
+    public IEnumerable<IPAddress> OwnAddresses => Enumerable.Range(2, 3).Select(n => AddressAllocator.ToAddress(AddressAllocator.ToNumber(Network.BaseAddress) + n));
 
     /// <summary>The range written in the file, or the configured one, or a free one that is then written there.</summary>
     /// <exception cref="RuntimeUnavailableException">Another Warren lives on the range, or none is free.</exception>

@@ -6,6 +6,12 @@ namespace Warren.Engine.Runtimes.Local;
 /// <summary>Prepares a node's folder: configuration, cookie, first-boot definitions, certificate. Safe to repeat.</summary>
 internal sealed class NodeFiles(LocalOptions options, BrokerUser? user, CertificateAuthority authority)
 {
+    /// <summary>The plugins of every node.</summary>
+    public static readonly IReadOnlyList<string> Plugins = ["rabbitmq_management"];
+
+    /// <summary>The same as RabbitMQ's enabled_plugins file.</summary>
+    public static readonly string EnabledPlugins = $"[{string.Join(',', Plugins)}].\n";
+
     private const UnixFileMode FolderMode =
         UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupRead | UnixFileMode.GroupExecute;
 
@@ -43,7 +49,7 @@ internal sealed class NodeFiles(LocalOptions options, BrokerUser? user, Certific
         }
 
         NodeSizeFile.Write(node.SizeFile, plan.Size);
-        Write(node.EnabledPluginsFile, "[rabbitmq_management].\n");
+        Write(node.EnabledPluginsFile, EnabledPlugins);
         Write(node.AdvancedConfigFile, "[].\n");
         Write(node.ConfigFile, NodeConfig.Text(node, plan, options, firstBoot));
     }

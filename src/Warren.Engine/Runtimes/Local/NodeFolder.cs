@@ -21,6 +21,9 @@ internal sealed record NodeFolder(string Root, int Index)
     /// <summary>Exists while the node's share of the ordered storage is used up.</summary>
     public string Full => Path.Combine(Root, "full");
 
+    /// <summary>How the node was last started, for operators: fast or stock, and why; and whether it has served since.</summary>
+    public string BootFile => Path.Combine(Root, "boot");
+
     /// <summary>What the process printed before its own log began.</summary>
     public string ConsoleLog => Path.Combine(Root, "console.log");
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Warren.Engine.Runtimes.Local.FastStart;
 
 namespace Warren.Engine.Runtimes.Local;
 
@@ -25,9 +26,9 @@ internal sealed class NodeProcess(LocalOptions options, BrokerUser? user)
 
     /// <summary>
     /// RabbitMQ 3.x starts an Erlang machine once a minute only to see that epmd runs, and with it epmd itself, on every address. There is none here to watch,
-    /// so that monitor is ended after the boot. No blanks: the start script splits its arguments at them.
+    /// so that monitor is ended after the boot.
     /// </summary>
-    private const string StopEpmdMonitor = "-eval catch(supervisor:terminate_child(rabbit_sup,rabbit_epmd_monitor_sup)).";
+    private const string StopEpmdMonitor = "catch(supervisor:terminate_child(rabbit_sup,rabbit_epmd_monitor_sup)).";
 
     private const int LinesSearched = 100;
     private const int LastWordsLines = 8;
@@ -38,21 +39,33 @@ internal sealed class NodeProcess(LocalOptions options, BrokerUser? user)
 
     /// <summary>Starts a node in a session of its own, so that it outlives Warren, and returns once its handle is written.</summary>
     /// <exception cref="IOException">It ended at once; the message holds what it printed last.</exception>
-    public async Task StartAsync(NodeFolder node, BrokerPlan plan, CancellationToken ct)
+    public Task StartAsync(NodeFolder node, BrokerPlan plan, NodeBoot boot, CancellationToken ct) => StartAsync(node, plan, boot, [], lowestPriority: false, ct);
+
+    /// <param name="node">The folder.</param>
+    /// <param name="plan">The plan.</param>
+    /// <param name="boot">The way to boot.</param>
+    /// <param name="more">More arguments for Erlang, before all others.</param>
+    /// <param name="lowestPriority">Whether it gets only what others leave of the processors.</param>
+    /// <param name="ct">Ends the wait for the handle.</param>
+    public async Task StartAsync(NodeFolder node, BrokerPlan plan, NodeBoot boot, IReadOnlyList<string> more, bool lowestPriority, CancellationToken ct)
     {
         var start = new ProcessStartInfo("/usr/bin/setsid") { UseShellExecute = false, WorkingDirectory = "/" };
-        string[] become = user is null ? [options.ServerScript] : [.. user.Become, options.ServerScript];
+        var own = Arguments(node, plan);
+        IReadOnlyList<string> broker = boot.Release is { } release ? release.Launch.Command(more, own) : [options.ServerScript];
+        IReadOnlyList<string> become = [.. user?.Become ?? [], .. lowestPriority ? (string[])["/usr/bin/nice", "-n", "19"] : [], .. broker];
         foreach (var argument in (string[])["/bin/sh", "-c", StartScript, "warren-node", node.Lock, node.Handle, node.ConsoleLog, .. become])
         {
             start.ArgumentList.Add(argument);
         }
 
         start.Environment.Clear();
-        foreach (var (name, value) in Environment(node, plan))
+        foreach (var (name, value) in (boot.Release?.Launch.Environment ?? new Dictionary<string, string>(StringComparer.Ordinal)).Concat(Environment(node, plan)))
         {
             start.Environment[name] = value;
         }
 
+        // The script splits it at blanks.
+        start.Environment["RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS"] = string.Join(' ', more.Concat(own));
         using var process = Process.Start(start)!;
         var deadline = Stopwatch.GetTimestamp() + (long)(HandlePatience.TotalSeconds * Stopwatch.Frequency);
         while (!process.HasExited && Stopwatch.GetTimestamp() < deadline)
@@ -68,18 +81,25 @@ internal sealed class NodeProcess(LocalOptions options, BrokerUser? user)
         throw new IOException($"Node {node.Index} of {plan.InstanceId} ended at once: {LastWords(node) ?? "it printed nothing"}");
     }
 
-    /// <summary>Ends a process: gracefully within the given time, or at once when that is zero. Returns when it is gone.</summary>
-    public async Task EndAsync(NodeHandle handle, TimeSpan graceful, CancellationToken ct)
+    /// <summary>Ends a node gracefully, or at once when it has not ended in the given time. Returns when it is gone.</summary>
+    public async Task StopAsync(NodeFolder node, NodeHandle handle, TimeSpan graceful, CancellationToken ct)
     {
-        if (graceful > TimeSpan.Zero && handle.Lives())
+        if (handle.Lives())
         {
-            _ = LibC.Kill(handle.Pid, LibC.SigTerm);
-            for (var waited = TimeSpan.Zero; waited < graceful && handle.Lives(); waited += PollInterval)
-            {
-                await Task.Delay(PollInterval, ct);
-            }
+            await GracefulStop.AskAsync(node, handle, user, ct);
         }
 
+        for (var waited = TimeSpan.Zero; waited < graceful && handle.Lives(); waited += PollInterval)
+        {
+            await Task.Delay(PollInterval, ct);
+        }
+
+        await EndAsync(handle, ct);
+    }
+
+    /// <summary>Ends a process at once. Returns when it is gone.</summary>
+    public async Task EndAsync(NodeHandle handle, CancellationToken ct)
+    {
         while (handle.Lives())
         {
             _ = LibC.Kill(handle.Pid, LibC.SigKill);
@@ -110,39 +130,49 @@ internal sealed class NodeProcess(LocalOptions options, BrokerUser? user)
         return words.Length > 0 ? words[..Math.Min(words.Length, LastWordsLength)] : null;
     }
 
-    private Dictionary<string, string> Environment(NodeFolder node, BrokerPlan plan)
+    /// <summary>What RabbitMQ's start script is told whatever the node.</summary>
+    public static Dictionary<string, string> ScriptEnvironment() => new(StringComparer.Ordinal)
     {
-        var address = plan.Addresses[node.Index];
-        var name = plan.NodeName(node.Index);
-        var tuple = $"{{{address.ToString().Replace('.', ',')}}}";
-        return new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["PATH"] = "/usr/sbin:/usr/bin:/sbin:/bin",
-            ["LANG"] = "C.UTF-8",
-            ["HOME"] = node.Home,
-            ["RABBITMQ_NODENAME"] = name,
-            ["RABBITMQ_USE_LONGNAME"] = "true",
-            ["RABBITMQ_MNESIA_BASE"] = node.Data,
-            ["RABBITMQ_MNESIA_DIR"] = node.Database,
-            ["RABBITMQ_LOG_BASE"] = node.Log,
-            ["RABBITMQ_CONFIG_FILE"] = node.ConfigFile,
-            ["RABBITMQ_ADVANCED_CONFIG_FILE"] = node.AdvancedConfigFile,
-            ["RABBITMQ_ENABLED_PLUGINS_FILE"] = node.EnabledPluginsFile,
-            ["RABBITMQ_PID_FILE"] = Path.Combine(node.Data, "pid"),
-            ["RABBITMQ_DIST_PORT"] = DistributionPort.ToString(),
-            ["RABBITMQ_CONF_ENV_FILE"] = "/dev/null",
+        ["PATH"] = InstalledRelease.ProgramPath,
+        ["LANG"] = "C.UTF-8",
+        ["RABBITMQ_CONF_ENV_FILE"] = "/dev/null",
 
-            // The script then becomes the Erlang machine instead of waiting beside it, so that the process we started is the broker.
-            ["RUNNING_UNDER_SYSTEMD"] = "true",
+        // The script then becomes the Erlang machine instead of waiting beside it, so that the process we started is the broker.
+        ["RUNNING_UNDER_SYSTEMD"] = "true",
 
-            // A name on the command line makes RabbitMQ leave epmd and its port checks alone; all nodes share one distribution port, each on its own address.
-            ["RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS"] =
-                $"-name {name} -start_epmd false -erl_epmd_port {DistributionPort} -kernel inet_dist_use_interface {tuple}"
-                + $" -kernel inet_dist_listen_min {DistributionPort} -kernel inet_dist_listen_max {DistributionPort}"
-                + $" +S {plan.Size.Cpus}:{plan.Size.Cpus} +SDcpu {plan.Size.Cpus}:{plan.Size.Cpus} {StopEpmdMonitor}",
+        // Should anything in the broker still start an Erlang machine of its own, that one leaves epmd alone too.
+        ["ERL_FLAGS"] = "-start_epmd false",
+    };
 
-            // Should anything in the broker still start an Erlang machine of its own, that one leaves epmd alone too.
-            ["ERL_FLAGS"] = "-start_epmd false",
-        };
+    private static Dictionary<string, string> Environment(NodeFolder node, BrokerPlan plan) => new(ScriptEnvironment(), StringComparer.Ordinal)
+    {
+        ["HOME"] = node.Home,
+        ["RABBITMQ_NODENAME"] = plan.NodeName(node.Index),
+        ["RABBITMQ_USE_LONGNAME"] = "true",
+        ["RABBITMQ_MNESIA_BASE"] = node.Data,
+        ["RABBITMQ_MNESIA_DIR"] = node.Database,
+        ["RABBITMQ_LOG_BASE"] = node.Log,
+        ["RABBITMQ_CONFIG_FILE"] = node.ConfigFile,
+        ["RABBITMQ_ADVANCED_CONFIG_FILE"] = node.AdvancedConfigFile,
+        ["RABBITMQ_ENABLED_PLUGINS_FILE"] = node.EnabledPluginsFile,
+        ["RABBITMQ_PID_FILE"] = Path.Combine(node.Data, "pid"),
+        ["RABBITMQ_DIST_PORT"] = DistributionPort.ToString(),
+    };
+
+    /// <summary>
+    /// A node's own arguments of Erlang; none may hold a blank. A name on the command line makes RabbitMQ leave epmd and its port checks alone; all nodes
+    /// share one distribution port, each on its own address.
+    /// </summary>
+    private static IReadOnlyList<string> Arguments(NodeFolder node, BrokerPlan plan)
+    {
+        var port = DistributionPort.ToString();
+        var schedulers = $"{plan.Size.Cpus}:{plan.Size.Cpus}";
+        return
+        [
+            "-name", plan.NodeName(node.Index), "-start_epmd", "false", "-erl_epmd_port", port,
+            "-kernel", "inet_dist_use_interface", $"{{{plan.Addresses[node.Index].ToString().Replace('.', ',')}}}",
+            "-kernel", "inet_dist_listen_min", port, "-kernel", "inet_dist_listen_max", port,
+            "+S", schedulers, "+SDcpu", schedulers, "-eval", StopEpmdMonitor,
+        ];
     }
 }
