@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Warren.Bench.FirstLogin;
 using Warren.Contract.Client;
 using Warren.Contract.Dms.V1;
 
