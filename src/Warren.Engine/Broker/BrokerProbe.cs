@@ -52,7 +52,7 @@ internal sealed class BrokerProbe(CertificateAuthority authority)
     private async Task<NodeStatus?> LogInAndAskAsync(BrokerPlan plan, IPAddress address, CancellationToken ct)
     {
         var status = await AskManagementAsync(plan, address, ct);
-        await LogInAsync(plan, address, ct);
+        await LogInAsync(plan, address, BrokerPlan.AgentUser, plan.AgentPassword, ct);
         return status;
     }
 
@@ -114,6 +114,27 @@ internal sealed class BrokerProbe(CertificateAuthority authority)
     /// <summary>An AMQP connection to the first node.</summary>
     public Task<IConnection> ConnectAsync(BrokerPlan plan, string user, Secret password, CancellationToken ct) => ConnectAsync(plan, plan.Addresses[0], user, password, ct);
 
+    /// <summary>Gives the instance's user the plan's password, and logs in with it on every node.</summary>
+    /// <exception cref="IOException">A node refuses or does not answer.</exception>
+    public async Task SetPasswordAsync(BrokerPlan plan, CancellationToken ct)
+    {
+        try
+        {
+            using var http = Management(plan, plan.Addresses[0]);
+            using var user = new StringContent(Definitions.AccessUser(plan), Encoding.UTF8, "application/json");
+            using var answer = await http.PutAsync(new Uri($"api/users/{plan.AccessUser}", UriKind.Relative), user, ct);
+            answer.EnsureSuccessStatusCode();
+            foreach (var address in plan.Addresses)
+            {
+                await LogInAsync(plan, address, plan.AccessUser, plan.NewPassword!, ct);
+            }
+        }
+        catch (Exception e) when (IsNotServing(e) && !ct.IsCancellationRequested)
+        {
+            throw new IOException($"The new password could not be set or proven: {e.GetBaseException().Message}", e);
+        }
+    }
+
     /// <summary>Moves queue leaders so that every node has its share; goes on in the background.</summary>
     public async Task RebalanceAsync(BrokerPlan plan, CancellationToken ct)
     {
@@ -143,9 +164,9 @@ internal sealed class BrokerProbe(CertificateAuthority authority)
         };
     }
 
-    private async Task LogInAsync(BrokerPlan plan, IPAddress address, CancellationToken ct)
+    private async Task LogInAsync(BrokerPlan plan, IPAddress address, string user, Secret password, CancellationToken ct)
     {
-        await using var connection = await ConnectAsync(plan, address, BrokerPlan.AgentUser, plan.AgentPassword, ct);
+        await using var connection = await ConnectAsync(plan, address, user, password, ct);
         await connection.CloseAsync(ct);
     }
 

@@ -12,7 +12,7 @@ internal static class Definitions
         {
             Users =
             [
-                new DefinedUser(plan.AccessUser, plan.AccessPasswordHash, PasswordHash.Algorithm, ["administrator"]),
+                User(plan),
                 new DefinedUser(BrokerPlan.AgentUser, PasswordHash.Of(plan.AgentPassword), PasswordHash.Algorithm, ["administrator"]),
             ],
             Vhosts = [new DefinedVhost("/", plan.IsCluster ? new VhostMetadata("quorum") : null)],
@@ -23,6 +23,11 @@ internal static class Definitions
             ],
         },
         DefinitionsJson.Default.DefinitionsFile);
+
+    /// <summary>The customer's user alone, as the management API takes it.</summary>
+    public static string AccessUser(BrokerPlan plan) => JsonSerializer.Serialize(User(plan), DefinitionsJson.Default.DefinedUser);
+
+    private static DefinedUser User(BrokerPlan plan) => new(plan.AccessUser, plan.AccessPasswordHash, PasswordHash.Algorithm, ["administrator"]);
 }
 
 internal sealed record DefinitionsFile
@@ -45,4 +50,5 @@ internal sealed record DefinedPermission(string User, string Vhost, string Confi
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(DefinitionsFile))]
+[JsonSerializable(typeof(DefinedUser))]
 internal sealed partial class DefinitionsJson : JsonSerializerContext;

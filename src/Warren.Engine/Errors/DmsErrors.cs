@@ -110,6 +110,12 @@ public static class DmsErrors
     /// <summary>{0}: the VPC id.</summary>
     public static readonly ErrorCode VpcUnknown = new("400068", 400);
 
+    /// <summary>Not in the table: from the sibling service DCS. No arguments.</summary>
+    public static readonly ErrorCode TaskIdMalformed = new("400070", 400);
+
+    /// <summary>The number of <see cref="TaskIdMalformed"/>, another status. {0}: the task id.</summary>
+    public static readonly ErrorCode TaskUnknown = new("400070", 404) { Text = "400070.Unknown" };
+
     /// <summary>No arguments.</summary>
     public static readonly ErrorCode OldPasswordWrong = new("400080", 400);
 

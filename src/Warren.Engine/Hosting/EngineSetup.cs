@@ -21,6 +21,7 @@ using Warren.Engine.Runtimes.Local;
 using Warren.Engine.Security;
 using Warren.Engine.Security.Keys;
 using Warren.Engine.Store;
+using Warren.Engine.Tasks;
 
 namespace Warren.Engine.Hosting;
 
@@ -92,6 +93,7 @@ public static class EngineSetup
         services.AddScoped<InstanceService>();
         services.AddScoped<InstanceChanges>();
         services.AddScoped<BatchAction>();
+        services.AddScoped<TaskService>();
         services.AddScoped<TagService>();
         services.AddScoped<QuotaService>();
         return services;

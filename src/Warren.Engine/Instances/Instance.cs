@@ -91,6 +91,9 @@ public sealed class Instance
 
     public required string ProtectedAgentPassword { get; init; }
 
+    /// <summary>A password that was ordered and is not proven yet, encrypted; null: none. The proof is a login, for which a hash is not enough.</summary>
+    public string? ProtectedNewPassword { get; set; }
+
     // ---- what is: written by the reconciler
 
     public InstanceHealth Health { get; set; }
@@ -139,6 +142,9 @@ public enum ChangeKind
 
     /// <summary>More storage, another size, more nodes, or public access on or off.</summary>
     Resize = 2,
+
+    /// <summary>Another password of its user; goes on beside everything else.</summary>
+    Password = 3,
 }
 
 /// <summary>What the reconciler last saw.</summary>

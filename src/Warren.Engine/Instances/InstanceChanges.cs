@@ -1,10 +1,13 @@
+using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
+using Warren.Engine.Broker;
 using Warren.Engine.Catalogue;
 using Warren.Engine.Errors;
 using Warren.Engine.Iam;
 using Warren.Engine.Network;
 using Warren.Engine.Reconcile;
 using Warren.Engine.Runtimes;
+using Warren.Engine.Security;
 using Warren.Engine.Store;
 using Warren.Engine.Tasks;
 
@@ -13,7 +16,7 @@ namespace Warren.Engine.Instances;
 /// <summary>Changes of an instance that exists: modify, restart, extend. Each is one transaction; what takes time becomes a task.</summary>
 public sealed class InstanceChanges(
     StoreContext store, InstanceFinder finder, ProductCatalogue catalogue, AddressAllocator addresses, PublicIpService publicIps,
-    IBrokerRuntime runtime, Wakeups wakeups, TimeProvider clock)
+    IBrokerRuntime runtime, SecretProtector secrets, Wakeups wakeups, TimeProvider clock)
 {
     /// <summary>Changes any of the members that table 5-10 names; the others stay.</summary>
     /// <exception cref="WarrenException">The first fault in the order of that table; nothing was changed.</exception>
@@ -73,6 +76,32 @@ public sealed class InstanceChanges(
         wakeups.Wake(instance.Id);
     }
 
+    /// <summary>Accepts another password for the instance's user; it is good once the task has succeeded, and the old one is not then.</summary>
+    /// <param name="caller">Whose project it is.</param>
+    /// <param name="instanceId">As the path has it.</param>
+    /// <param name="password">The new one.</param>
+    /// <param name="old">The present one, for a change; null: a reset.</param>
+    /// <param name="ct">Ends the wait.</param>
+    /// <exception cref="WarrenException">PasswordFormat, PasswordComplexity, OldPasswordWrong, or StatusForbids unless the instance runs.</exception>
+    public async Task SetPasswordAsync(Caller caller, string instanceId, string? password, Secret? old, CancellationToken ct)
+    {
+        await using var transaction = await store.Database.BeginTransactionAsync(ct);
+        var instance = await LoadAsync(caller, instanceId, ct);
+        var wanted = InstanceRules.Password(password);
+        Require(instance, InstanceStatus.Running);
+        if (old is not null && !PasswordHash.Matches(old, instance.AccessPasswordHash))
+        {
+            throw new WarrenException(DmsErrors.OldPasswordWrong);
+        }
+
+        instance.AccessPasswordHash = PasswordHash.Of(wanted);
+        instance.ProtectedNewPassword = secrets.Protect(wanted);
+        Accept(caller, instance, ChangeKind.Password, TaskNames.ResetPassword);
+        await store.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+        wakeups.Wake(instance.Id);
+    }
+
     /// <summary>Accepts more storage, another size or more nodes.</summary>
     /// <returns>The id of the task.</returns>
     /// <exception cref="WarrenException">StatusForbids, or what <see cref="ExtendRules"/> refuses; nothing was changed.</exception>
@@ -98,7 +127,7 @@ public sealed class InstanceChanges(
         instance.SpecCode = flavour.SpecCode;
         instance.ProductId = flavour.HourlyId;
         instance.NodeCount = flavour.Nodes;
-        var task = Accept(caller, instance, ChangeKind.Resize, TaskNames.Extend);
+        var task = Accept(caller, instance, ChangeKind.Resize, TaskNames.Extend, Parameters(instance));
         await store.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         wakeups.Wake(instance.Id);
@@ -148,20 +177,23 @@ public sealed class InstanceChanges(
     private static void Require(Instance instance, params InstanceStatus[] allowed)
     {
         var status = InstanceStatusRules.Of(instance);
-        if (!allowed.Contains(status))
+        if (!allowed.Contains(status) || InstanceStatusRules.HasPasswordAhead(instance))
         {
             throw new WarrenException(DmsErrors.StatusForbids, status);
         }
     }
 
-    private BackgroundTask Accept(Caller caller, Instance instance, ChangeKind kind, string taskName)
+    private static string Parameters(Instance instance) =>
+        new JsonObject { ["new_storage_space"] = instance.StorageGb, ["new_spec_code"] = instance.SpecCode, ["new_broker_num"] = instance.NodeCount }.ToJsonString();
+
+    private BackgroundTask Accept(Caller caller, Instance instance, ChangeKind kind, string taskName, string parameters = "{}")
     {
         var now = clock.GetUtcNow();
         instance.Change = kind;
         instance.ChangeRequestedAt = now;
         instance.Generation++;
         instance.DueAt = now;
-        var task = BackgroundTask.For(caller, instance, taskName, now);
+        var task = BackgroundTask.For(caller, instance, taskName, now, parameters);
         store.Tasks.Add(task);
         return task;
     }

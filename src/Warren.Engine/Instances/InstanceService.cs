@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Warren.Engine.Broker;
 using Warren.Engine.Catalogue;
@@ -81,7 +82,7 @@ public sealed class InstanceService(
 
         store.Instances.Add(instance);
         store.InstanceTags.AddRange(spec.Tags.Select(t => new InstanceTag { InstanceId = id, Key = t.Key, Value = t.Value }));
-        store.Tasks.Add(BackgroundTask.For(caller, instance, TaskNames.Create, now));
+        store.Tasks.Add(BackgroundTask.For(caller, instance, TaskNames.Create, now, Parameters(instance)));
         await store.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         faults.Reach(FaultPoint.CreateCommitted);
@@ -137,6 +138,16 @@ public sealed class InstanceService(
         faults.Reach(FaultPoint.DeleteCommitted);
         wakeups.Wake(known.Id);
     }
+
+    private static string Parameters(Instance instance) => new JsonObject
+    {
+        ["name"] = instance.Name,
+        ["spec_code"] = instance.SpecCode,
+        ["broker_num"] = instance.NodeCount,
+        ["storage_space"] = instance.StorageGb,
+        ["engine_version"] = instance.EngineVersion,
+        ["ssl_enable"] = instance.TlsEnabled,
+    }.ToJsonString();
 
     private void RefuseWhatTheRuntimeCannot(InstanceSpec spec)
     {

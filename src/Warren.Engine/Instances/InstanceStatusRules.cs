@@ -10,12 +10,17 @@ public static class InstanceStatusRules
         { DeletionRequestedAt: not null } => InstanceStatus.Deleting,
         { Health: InstanceHealth.CreateFailed } => InstanceStatus.CreateFailed,
         { ObservedGeneration: 0 } => InstanceStatus.Creating,
-        { Health: InstanceHealth.ChangeFailed } when instance.FailedGeneration == instance.Generation => InstanceStatus.ResizingFailed,
-        _ when instance.Generation != instance.ObservedGeneration =>
+        { Health: InstanceHealth.ChangeFailed } when instance.FailedGeneration == instance.Generation =>
+            instance.Change == ChangeKind.Password ? InstanceStatus.Faulty : InstanceStatus.ResizingFailed,
+        _ when instance.Generation != instance.ObservedGeneration && instance.Change != ChangeKind.Password =>
             instance.Change == ChangeKind.Restart ? InstanceStatus.Restarting : InstanceStatus.Resizing,
         { Health: InstanceHealth.Faulty } => InstanceStatus.Faulty,
         _ => InstanceStatus.Running,
     };
+
+    /// <summary>Whether a new password is still to be set; the instance runs on meanwhile, and other changes wait.</summary>
+    internal static bool HasPasswordAhead(Instance instance) =>
+        instance.ObservedGeneration != 0 && instance.Generation != instance.ObservedGeneration && instance.Change == ChangeKind.Password;
 
     /// <summary>The same as a condition that the store evaluates.</summary>
     public static Expression<Func<Instance, bool>> Is(InstanceStatus status) => status switch
@@ -24,14 +29,17 @@ public static class InstanceStatusRules
         InstanceStatus.CreateFailed => i => i.DeletionRequestedAt == null && i.Health == InstanceHealth.CreateFailed,
         InstanceStatus.Creating => i => i.DeletionRequestedAt == null && i.Health != InstanceHealth.CreateFailed && i.ObservedGeneration == 0,
         InstanceStatus.ResizingFailed => i => i.DeletionRequestedAt == null && i.ObservedGeneration != 0 && i.Health == InstanceHealth.ChangeFailed
-            && i.FailedGeneration == i.Generation,
+            && i.FailedGeneration == i.Generation && i.Change != ChangeKind.Password,
         InstanceStatus.Restarting => i => i.DeletionRequestedAt == null && i.ObservedGeneration != 0 && i.Generation != i.ObservedGeneration
             && i.Health != InstanceHealth.CreateFailed && (i.Health != InstanceHealth.ChangeFailed || i.FailedGeneration != i.Generation) && i.Change == ChangeKind.Restart,
         InstanceStatus.Resizing => i => i.DeletionRequestedAt == null && i.ObservedGeneration != 0 && i.Generation != i.ObservedGeneration
-            && i.Health != InstanceHealth.CreateFailed && (i.Health != InstanceHealth.ChangeFailed || i.FailedGeneration != i.Generation) && i.Change != ChangeKind.Restart,
-        InstanceStatus.Faulty => i => i.DeletionRequestedAt == null && i.ObservedGeneration != 0 && i.Generation == i.ObservedGeneration
-            && i.Health == InstanceHealth.Faulty,
-        _ => i => i.DeletionRequestedAt == null && i.ObservedGeneration != 0 && i.Generation == i.ObservedGeneration
+            && i.Health != InstanceHealth.CreateFailed && (i.Health != InstanceHealth.ChangeFailed || i.FailedGeneration != i.Generation) && i.Change == ChangeKind.Resize,
+        InstanceStatus.Faulty => i => i.DeletionRequestedAt == null && i.ObservedGeneration != 0
+            && (i.Generation == i.ObservedGeneration || i.Change == ChangeKind.Password)
+            && (i.Health == InstanceHealth.Faulty
+                || (i.Health == InstanceHealth.ChangeFailed && i.FailedGeneration == i.Generation && i.Change == ChangeKind.Password)),
+        _ => i => i.DeletionRequestedAt == null && i.ObservedGeneration != 0
+            && (i.Generation == i.ObservedGeneration || i.Change == ChangeKind.Password)
             && i.Health != InstanceHealth.Faulty && i.Health != InstanceHealth.CreateFailed
             && (i.Health != InstanceHealth.ChangeFailed || i.FailedGeneration != i.Generation),
     };

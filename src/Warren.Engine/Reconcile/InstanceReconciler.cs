@@ -70,10 +70,23 @@ internal sealed class InstanceReconciler(
 
         if (plan.HasServed && plan.ServedNodes < plan.Addresses.Count)
         {
-            await report.ProgressAsync(instance, "spreading queues over the new nodes", ct);
+            await report.ProgressAsync(instance, "spreading queues over the new nodes", 90, ct);
             try
             {
                 await runtime.SpreadAsync(plan, ct);
+            }
+            catch (IOException e)
+            {
+                return await NotServingAsync(lease, instance, FaultCodes.Internal, e.Message, SlowPoll, ct);
+            }
+        }
+
+        if (plan.NewPassword is not null)
+        {
+            await report.ProgressAsync(instance, "setting and proving the new password", 50, ct);
+            try
+            {
+                await runtime.SetPasswordAsync(plan, ct);
             }
             catch (IOException e)
             {
@@ -125,7 +138,7 @@ internal sealed class InstanceReconciler(
     private async Task<StepResult> ApplyAsync(
         Lease lease, Instance instance, BrokerPlan plan, IReadOnlyList<int> down, string code, RetryState retry, CancellationToken ct)
     {
-        await report.ProgressAsync(instance, "starting the brokers", ct);
+        await report.ProgressAsync(instance, "starting the brokers", (plan.Addresses.Count - down.Count) * 80 / plan.Addresses.Count, ct);
         var tried = down.Except(plan.Resting);
         try
         {
@@ -162,19 +175,22 @@ internal sealed class InstanceReconciler(
         var waited = clock.GetUtcNow() - (seen.NewestStart > instance.ChangeRequestedAt ? seen.NewestStart : instance.ChangeRequestedAt);
         if (waited < options.Value.QuorumPatience && !await runtime.MayStopAsync(plan, node, ct))
         {
-            await report.ProgressAsync(instance, $"waiting until queues can do without node {node}", ct);
+            await report.ProgressAsync(instance, $"waiting until queues can do without node {node}", Restarted(plan, seen), ct);
             return new StepResult.Wait(SlowPoll, "a queue would lose its majority");
         }
 
-        await report.ProgressAsync(instance, $"restarting node {node}", ct);
+        await report.ProgressAsync(instance, $"restarting node {node}", Restarted(plan, seen), ct);
         await runtime.StopNodeAsync(instance.Id, node, ct);
         return new StepResult.Wait(TimeSpan.Zero, "a node stopped to be started again");
     }
 
+    /// <summary>Percent of the nodes that are as the plan wants them.</summary>
+    private static int Restarted(BrokerPlan plan, Observation seen) => seen.Nodes.Count(n => !n.IsOutdated(plan)) * 100 / Math.Max(1, seen.Nodes.Count);
+
     /// <summary>An instance that does not serve has nothing to lose by a restart of all that is outdated at once.</summary>
     private async Task<StepResult> StopTogetherAsync(Instance instance, IReadOnlyList<NodeObservation> nodes, CancellationToken ct)
     {
-        await report.ProgressAsync(instance, "restarting the nodes together, since the instance does not serve", ct);
+        await report.ProgressAsync(instance, "restarting the nodes together, since the instance does not serve", 20, ct);
         await Task.WhenAll(nodes.Select(n => runtime.StopNodeAsync(instance.Id, n.Index, ct)));
         return new StepResult.Wait(TimeSpan.Zero, "nodes stopped to be started again");
     }
@@ -196,7 +212,7 @@ internal sealed class InstanceReconciler(
         }
         else
         {
-            await report.ProgressAsync(instance, "waiting for the brokers to serve", ct);
+            await report.ProgressAsync(instance, "waiting for the brokers to serve", 80, ct);
         }
 
         return new StepResult.Wait(nextLook, reason);
@@ -223,7 +239,7 @@ internal sealed class InstanceReconciler(
     private async Task<StepResult> RemoveAsync(Lease lease, Instance instance, CancellationToken ct)
     {
         faults.Reach(FaultPoint.DeleteLeased);
-        await report.ProgressAsync(instance, "stopping and removing the brokers", ct);
+        await report.ProgressAsync(instance, "stopping and removing the brokers", 50, ct);
         await runtime.RemoveAsync(instance.Id, ct);
         faults.Reach(FaultPoint.RemovedBeforeRow);
         await report.RemovedAsync(lease, instance, ct);

@@ -25,6 +25,7 @@ internal sealed class InstanceReport(IDbContextFactory<StoreContext> stores, Tim
                     .SetProperty(i => i.FaultCode, (string?)null)
                     .SetProperty(i => i.FaultReason, (string?)null)
                     .SetProperty(i => i.ObservedGeneration, seen.Generation)
+                    .SetProperty(i => i.ProtectedNewPassword, i => i.Generation == seen.Generation ? null : i.ProtectedNewPassword)
                     .SetProperty(i => i.ServedNodes, seen.NodeCount)
                     .SetProperty(i => i.BrokerVersion, version)
                     .SetProperty(i => i.UsedStorageGb, storageGb),
@@ -58,15 +59,20 @@ internal sealed class InstanceReport(IDbContextFactory<StoreContext> stores, Tim
             code,
             reason,
             store => Unfinished(store, seen).ExecuteUpdateAsync(
-                set => set.SetProperty(t => t.State, TaskState.Failed).SetProperty(t => t.Cause, reason).SetProperty(t => t.UpdatedAt, clock.GetUtcNow()), ct),
+                set => set.SetProperty(t => t.State, TaskState.Failed).SetProperty(t => t.ErrorCode, code).SetProperty(t => t.Cause, reason).SetProperty(t => t.UpdatedAt, clock.GetUtcNow()), ct),
             ct);
 
     /// <summary>What is being done, for those who watch the task.</summary>
-    public async Task ProgressAsync(Instance seen, string step, CancellationToken ct)
+    /// <param name="seen">The instance.</param>
+    /// <param name="step">In words.</param>
+    /// <param name="percent">How far it is, 0 to 99; what is shown never goes back.</param>
+    /// <param name="ct">Ends the wait.</param>
+    public async Task ProgressAsync(Instance seen, string step, int percent, CancellationToken ct)
     {
         await using var store = await stores.CreateDbContextAsync(ct);
         await Unfinished(store, seen).Where(t => t.Step != step || t.State == TaskState.Created).ExecuteUpdateAsync(
-            set => set.SetProperty(t => t.State, TaskState.Executing).SetProperty(t => t.Step, step).SetProperty(t => t.UpdatedAt, clock.GetUtcNow()), ct);
+            set => set.SetProperty(t => t.State, TaskState.Executing).SetProperty(t => t.Step, step)
+                .SetProperty(t => t.Percent, t => t.Percent > percent ? t.Percent : percent).SetProperty(t => t.UpdatedAt, clock.GetUtcNow()), ct);
     }
 
     /// <summary>Nothing is left of it: the row goes, its addresses are free, its tasks are done.</summary>

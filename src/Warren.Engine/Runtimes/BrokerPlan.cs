@@ -38,6 +38,9 @@ public sealed record BrokerPlan
     /// <summary>As RabbitMQ stores it.</summary>
     public required string AccessPasswordHash { get; init; }
 
+    /// <summary>To be set on the brokers and proven by a login; null: nothing is to be set.</summary>
+    public required Secret? NewPassword { get; init; }
+
     public required Secret AgentPassword { get; init; }
 
     public required Secret ErlangCookie { get; init; }
@@ -63,6 +66,7 @@ public sealed record BrokerPlan
         RestartedSince = instance.RestartRequestedAt,
         AccessUser = instance.AccessUser,
         AccessPasswordHash = instance.AccessPasswordHash,
+        NewPassword = instance.ProtectedNewPassword is null ? null : secrets.Unprotect(instance.ProtectedNewPassword),
         AgentPassword = secrets.Unprotect(instance.ProtectedAgentPassword),
         ErlangCookie = secrets.Unprotect(instance.ProtectedErlangCookie),
         Tls = instance.TlsEnabled,

@@ -53,6 +53,10 @@ public interface IBrokerRuntime
     /// <exception cref="IOException">It could not be done wholly; the message says why. Another try goes on where this one ended.</exception>
     Task SpreadAsync(BrokerPlan plan, CancellationToken ct);
 
+    /// <summary>Gives the instance's user the plan's new password and proves it by a login on every node.</summary>
+    /// <exception cref="IOException">It could not be set or proven; the message says why. Another try is safe.</exception>
+    Task SetPasswordAsync(BrokerPlan plan, CancellationToken ct);
+
     /// <summary>Stops one node gracefully and keeps its data; <see cref="ApplyAsync"/> starts it again.</summary>
     Task StopNodeAsync(string instanceId, int index, CancellationToken ct);
 

@@ -28,6 +28,15 @@ public sealed class BackgroundTask
     /// <summary>What is being done now, in words.</summary>
     public string Step { get; set; } = "";
 
+    /// <summary>How far it is, 0 to 100.</summary>
+    public int Percent { get; set; }
+
+    /// <summary>What was asked for, as JSON; never a secret.</summary>
+    public string Parameters { get; init; } = "{}";
+
+    /// <summary>Of a failure, a code of table 5-7.</summary>
+    public string? ErrorCode { get; set; }
+
     /// <summary>Why it failed, in words.</summary>
     public string? Cause { get; set; }
 
@@ -35,8 +44,10 @@ public sealed class BackgroundTask
 
     public required DateTimeOffset UpdatedAt { get; set; }
 
+    public bool HasEnded => State is not (TaskState.Created or TaskState.Executing);
+
     /// <summary>The task that brings about an instance's present generation.</summary>
-    internal static BackgroundTask For(Caller caller, Instance instance, string name, DateTimeOffset now) => new()
+    internal static BackgroundTask For(Caller caller, Instance instance, string name, DateTimeOffset now, string parameters = "{}") => new()
     {
         Id = RandomText.Uuid(),
         ProjectId = instance.ProjectId,
@@ -45,6 +56,7 @@ public sealed class BackgroundTask
         UserId = caller.UserId,
         UserName = caller.UserName,
         Generation = instance.Generation,
+        Parameters = parameters,
         CreatedAt = now,
         UpdatedAt = now,
     };
@@ -57,6 +69,9 @@ public enum TaskState
     Executing = 1,
     Success = 2,
     Failed = 3,
+
+    /// <summary>Ended, and taken out of the list.</summary>
+    Deleted = 4,
 }
 
 /// <summary>Names of tasks, as clients know them (as real clients need it).</summary>
@@ -66,6 +81,7 @@ public static class TaskNames
     public const string Delete = "deleteInstance";
     public const string Restart = "restartInstance";
     public const string Extend = "extendInstance";
+    public const string ResetPassword = "resetInstancePassword";
     public const string BindPublicIp = "bindInstancePublicIp";
     public const string UnbindPublicIp = "unbindInstancePublicIp";
 }

@@ -123,6 +123,8 @@ internal static class UpCommand
         app.MapReferenceDataV1();
         app.MapQuotasV1();
         app.MapTags();
+        app.MapTasks();
+        app.MapPassword();
         app.MapNetworkServices();
         app.MapTraces();
         return app;

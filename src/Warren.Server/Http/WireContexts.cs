@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Warren.Contract.Compute;
 using Warren.Contract.Cts;
 using Warren.Contract.Dms.V1;
+using Warren.Contract.Dms.V2;
 using Warren.Contract.Eps;
 using Warren.Contract.Iam;
 using Warren.Contract.Neutron;
@@ -14,5 +15,5 @@ namespace Warren.Server.Http;
 internal static class WireContexts
 {
     public static IReadOnlyList<JsonSerializerContext> All { get; } =
-        [DmsV1Json.Wire, IamJson.Wire, VpcV1Json.Wire, VpcV3Json.Wire, NeutronJson.Wire, EpsJson.Wire, ComputeJson.Wire, CtsJson.Wire];
+        [DmsV1Json.Wire, DmsV2Json.Wire, IamJson.Wire, VpcV1Json.Wire, VpcV3Json.Wire, NeutronJson.Wire, EpsJson.Wire, ComputeJson.Wire, CtsJson.Wire];
 }

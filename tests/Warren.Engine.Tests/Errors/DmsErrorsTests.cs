@@ -34,7 +34,7 @@ public sealed class DmsErrorsTests
         var added = DmsErrors.All.Where(code => !rows.Contains((code.Number, code.Status)));
 
         Assert.Equal(
-            ["400005/413", "400035/400", "400039/429", "400102/400", "400103/400", "400800/400", "401002/401", "500054/503", "500972/400"],
+            ["400005/413", "400035/400", "400039/429", "400070/400", "400070/404", "400102/400", "400103/400", "400800/400", "401002/401", "500054/503", "500972/400"],
             added.Select(code => $"{code.Number}/{code.Status}").Order(StringComparer.Ordinal));
     }
 

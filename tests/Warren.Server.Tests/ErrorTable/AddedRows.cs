@@ -16,6 +16,8 @@ internal static class AddedRows
         (DmsErrors.StorageNotGreater, Spare),
         (DmsErrors.InvalidParameter, Spare),
         (DmsErrors.BrokerUserUnknown, Spare),
+        (DmsErrors.TaskIdMalformed, "A task id in the path that is not a UUID."),
+        (DmsErrors.TaskUnknown, "A task that does not exist, or belongs to another instance."),
         (DmsErrors.TokenExpired, "A token after its 24 hours."),
         (DmsErrors.Unavailable, "A token of an OpenStack cloud's, while its Keystone does not answer (docs/identity.md)."),
     ];

@@ -2,6 +2,8 @@ using Microsoft.EntityFrameworkCore;
 using Warren.Engine.Errors;
 using Warren.Server.Tests.Dms.V1.Change;
 using Warren.Server.Tests.Hosting;
+using Warren.Server.Tests.Http;
+using Warren.Server.Tests.Iam.Access;
 
 namespace Warren.Server.Tests.ErrorTable;
 
@@ -25,6 +27,12 @@ internal static class CallErrorRows
         Get(DmsErrors.FilterInvalid, "A list query whose status, start or limit is not allowed.", host => $"{host.Instances}?status=asleep"),
         Post(DmsErrors.ActionInvalid, "A batch call whose action is neither restart nor delete.", "/action", """{"action":"stop"}"""),
         Post(DmsErrors.InstancesEmpty, "A batch call without instance ids.", "/action", """{"action":"restart","instances":[]}"""),
+        ErrorRow.When(DmsErrors.OldPasswordWrong, "A change of the instance's password (a /v2 path) with another old password; on /v2 codes begin with DMS.00.", async host =>
+            InV1(await host.CallAsync("POST", $"/v2/{host.Credentials.ProjectId}/instances/{await host.RunAsync()}/password", """{"old_password":"Secret-x","new_password":"Secret-1"}"""))),
+        ErrorRow.When(DmsErrors.ReadOnlyTenant, "An action that changes something, by a user who may only read in the service.", async host =>
+            await (await GrantedUser.AddAsync(host, "DMS ReadOnlyAccess")).CallAsync("POST", host.Instances, host.Order().ToJsonString())),
+        ErrorRow.When(DmsErrors.Forbidden, "An action that nothing granted to the user allows, or that a policy denies.", async host =>
+            await (await GrantedUser.AddAsync(host)).CallAsync("GET", host.Instances)),
         ErrorRow.When(DmsErrors.DeleteForbidden, "A deletion while the instance is being created or restarted.", async host =>
         {
             var id = await host.RunAsync();
@@ -63,6 +71,9 @@ internal static class CallErrorRows
             return await broken.GetAsync(broken.Instances);
         }),
     ];
+
+    /// <summary>The same error with the code as v1.0 writes it.</summary>
+    private static Answer InV1(Answer answer) => new(answer.Status, answer.Headers, answer.Text.Replace("DMS.00", "111", StringComparison.Ordinal));
 
     private static ErrorRow Get(ErrorCode code, string words, Func<WarrenHost, string> path) => ErrorRow.When(code, words, host => host.GetAsync(path(host)));
 

@@ -6,7 +6,6 @@ namespace Warren.Server.Tests.ErrorTable;
 internal static class NeverRows
 {
     private const string Monthly = "Belongs to monthly orders, and an order through this API is pay per use.";
-    private const string Roles = "Every user may do everything in the projects of its account: there are no roles and no suspended tenants yet.";
     private const string Connectors = "There are no connectors: they belong to the Kafka service of the same family.";
     private const string Spare = "One of fourteen numbers with the meaning of 111500000, which is the one that Warren sends.";
 
@@ -15,10 +14,7 @@ internal static class NeverRows
         ErrorRow.Never(DmsErrors.InstanceParamsInvalid, Monthly),
         ErrorRow.Never(DmsErrors.PeriodNumInvalid, Monthly),
         ErrorRow.Never(DmsErrors.ConfigurationInvalid, "A second number for the meaning of 111400063, which is the one that Warren sends."),
-        ErrorRow.Never(DmsErrors.OldPasswordWrong, "No call of v1.0 takes the present password of an instance."),
         ErrorRow.Never(DmsErrors.NameDuplicate, "A second number for the meaning of 111400060, which is the one that Warren sends."),
-        ErrorRow.Never(DmsErrors.ReadOnlyTenant, Roles),
-        ErrorRow.Never(DmsErrors.Forbidden, Roles),
         ErrorRow.Never(DmsErrors.ConnectorUnknown, Connectors),
         ErrorRow.Never(DmsErrors.ConnectorExists, Connectors),
         .. DmsErrors.All.Where(c => c.Text == DmsErrors.Internal.Text && c != DmsErrors.Internal).Select(c => ErrorRow.Never(c, Spare)),

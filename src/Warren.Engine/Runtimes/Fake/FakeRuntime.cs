@@ -31,6 +31,9 @@ public sealed class FakeRuntime(TimeProvider clock) : IBrokerRuntime
     /// <summary>When set, CheckAsync answers it.</summary>
     public ServiceCheck? CheckAnswer { get; set; }
 
+    /// <summary>When set, SetPasswordAsync throws it.</summary>
+    public IOException? PasswordFailure { get; set; }
+
     public void Start(Action<string> changed) => this.changed = changed;
 
     public AddressSpace AddressSpaceFor(Subnet subnet) => new(subnet.Id, subnet.Network);
@@ -68,6 +71,8 @@ public sealed class FakeRuntime(TimeProvider clock) : IBrokerRuntime
     public Task<bool> LimitStorageAsync(BrokerPlan plan, CancellationToken ct) => Task.FromResult(false);
 
     public Task SpreadAsync(BrokerPlan plan, CancellationToken ct) => Task.CompletedTask;
+
+    public Task SetPasswordAsync(BrokerPlan plan, CancellationToken ct) => PasswordFailure is { } failure ? Task.FromException(failure) : Task.CompletedTask;
 
     public Task StopNodeAsync(string instanceId, int index, CancellationToken ct)
     {

@@ -228,6 +228,8 @@ internal sealed class LocalRuntime : IBrokerRuntime, IAsyncDisposable
         await probe.RebalanceAsync(plan, ct);
     }
 
+    public Task SetPasswordAsync(BrokerPlan plan, CancellationToken ct) => probe.SetPasswordAsync(plan, ct);
+
     public Task StopNodeAsync(string instanceId, int index, CancellationToken ct) => StopAsync(folders.Node(instanceId, index), ct);
 
     public async Task RemoveAsync(string instanceId, CancellationToken ct)

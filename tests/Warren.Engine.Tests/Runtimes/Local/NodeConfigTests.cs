@@ -85,6 +85,7 @@ public sealed class NodeConfigTests
             RestartedSince = null,
             AccessUser = "user",
             AccessPasswordHash = "",
+            NewPassword = null,
             AgentPassword = new Secret("agent"),
             ErlangCookie = new Secret("cookie"),
             Tls = tls,

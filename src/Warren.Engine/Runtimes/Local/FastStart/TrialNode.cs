@@ -35,9 +35,11 @@ internal sealed class TrialNode : IAsyncDisposable
             InstanceId = "trial",
             Addresses = [address],
             Size = new NodeSize(2, 4L * 1024 * 1024 * 1024, 100),
+            StorageGb = 1,
             RestartedSince = null,
             AccessUser = "trial",
             AccessPasswordHash = PasswordHash.Of(password),
+            NewPassword = null,
             AgentPassword = RandomText.Password(32),
             ErlangCookie = RandomText.Password(32),
             Tls = true, // so that what TLS needs is loaded and tried too

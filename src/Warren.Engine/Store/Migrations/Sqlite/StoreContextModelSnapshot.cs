@@ -602,6 +602,9 @@ namespace Warren.Engine.Store.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("ProtectedNewPassword")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("PublicIpAddress")
                         .HasColumnType("TEXT");
 
@@ -1094,6 +1097,9 @@ namespace Warren.Engine.Store.Migrations.Sqlite
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("ErrorCode")
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("Generation")
                         .HasColumnType("INTEGER");
 
@@ -1104,6 +1110,13 @@ namespace Warren.Engine.Store.Migrations.Sqlite
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<string>("Parameters")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Percent")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("ProjectId")
                         .IsRequired()

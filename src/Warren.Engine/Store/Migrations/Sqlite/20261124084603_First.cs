@@ -203,6 +203,7 @@ namespace Warren.Engine.Store.Migrations.Sqlite
                     ChangeRequestedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     ProtectedErlangCookie = table.Column<string>(type: "TEXT", nullable: false),
                     ProtectedAgentPassword = table.Column<string>(type: "TEXT", nullable: false),
+                    ProtectedNewPassword = table.Column<string>(type: "TEXT", nullable: true),
                     Health = table.Column<int>(type: "INTEGER", nullable: false),
                     FaultCode = table.Column<string>(type: "TEXT", nullable: true),
                     FaultReason = table.Column<string>(type: "TEXT", nullable: true),
@@ -394,6 +395,9 @@ namespace Warren.Engine.Store.Migrations.Sqlite
                     Generation = table.Column<long>(type: "INTEGER", nullable: false),
                     State = table.Column<int>(type: "INTEGER", nullable: false),
                     Step = table.Column<string>(type: "TEXT", nullable: false),
+                    Percent = table.Column<int>(type: "INTEGER", nullable: false),
+                    Parameters = table.Column<string>(type: "TEXT", nullable: false),
+                    ErrorCode = table.Column<string>(type: "TEXT", nullable: true),
                     Cause = table.Column<string>(type: "TEXT", nullable: true),
                     CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     UpdatedAt = table.Column<long>(type: "INTEGER", nullable: false)

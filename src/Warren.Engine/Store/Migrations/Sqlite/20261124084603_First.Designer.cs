@@ -10,7 +10,7 @@ using Warren.Engine.Store;
 namespace Warren.Engine.Store.Migrations.Sqlite
 {
     [DbContext(typeof(StoreContext))]
-    [Migration("20261124083530_First")]
+    [Migration("20261124084603_First")]
     partial class First
     {
         /// <inheritdoc />
@@ -605,6 +605,9 @@ namespace Warren.Engine.Store.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("ProtectedNewPassword")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("PublicIpAddress")
                         .HasColumnType("TEXT");
 
@@ -1097,6 +1100,9 @@ namespace Warren.Engine.Store.Migrations.Sqlite
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("ErrorCode")
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("Generation")
                         .HasColumnType("INTEGER");
 
@@ -1107,6 +1113,13 @@ namespace Warren.Engine.Store.Migrations.Sqlite
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<string>("Parameters")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Percent")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("ProjectId")
                         .IsRequired()

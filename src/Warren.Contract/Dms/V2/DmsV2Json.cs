@@ -1,0 +1,14 @@
+using System.Text.Json.Serialization;
+using Warren.Contract.Json;
+
+namespace Warren.Contract.Dms.V2;
+
+/// <summary>How /v2 reads and writes, where it differs from /v1.0.</summary>
+[JsonSourceGenerationOptions(AllowDuplicateProperties = false)]
+[JsonSerializable(typeof(TasksResponse))]
+[JsonSerializable(typeof(ResetPasswordRequest))]
+public sealed partial class DmsV2Json : JsonSerializerContext
+{
+    /// <summary>The context to use: writes Chinese and other letters as themselves.</summary>
+    public static DmsV2Json Wire => field ??= new(WireEncoding.Of(Default.Options));
+}

@@ -1,0 +1,76 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Warren.Contract.Dms.V2;
+using Warren.Engine.Errors;
+using Warren.Engine.Tasks;
+using Warren.Server.Http;
+using Warren.Server.Iam;
+
+namespace Warren.Server.Dms.V2;
+
+/// <summary>Background tasks: what takes time, and why it failed.</summary>
+internal static class TasksApi
+{
+    private const int LongestPage = 50;
+    private const int DefaultPage = 10;
+    private const string TimeFormat = "yyyyMMddHHmmss";
+
+    public static void MapTasks(this IEndpointRouteBuilder app)
+    {
+        var tasks = app.MapGroup("/v2/{project_id}/instances/{instance_id}/tasks");
+        tasks.MapGet("", ListAsync).Requires("dms:instance:getBackgroundTask")
+            .WithQuery("start", "first row, from 1; default 1")
+            .WithQuery("limit", $"rows at most, 1 to {LongestPage}; default {DefaultPage}")
+            .WithQuery("begin_time", $"created at or after this time, UTC, {TimeFormat}")
+            .WithQuery("end_time", $"created at or before this time, UTC, {TimeFormat}");
+        tasks.MapGet("/{task_id}", ShowAsync).Requires("dms:instance:getBackgroundTask");
+        tasks.MapDelete("/{task_id}", DeleteAsync).Requires("dms:instance:deleteBackgroundTask");
+    }
+
+    private static async Task<Ok<TasksResponse>> ListAsync(string instance_id, HttpContext http, TaskService tasks, CancellationToken ct)
+    {
+        var query = http.Request.Query;
+        var (begin, end) = (Time(query, "begin_time"), Time(query, "end_time"));
+        var (start, limit) = (Number(query, "start", int.MaxValue) ?? 1, Number(query, "limit", LongestPage) ?? DefaultPage);
+        var (page, total) = await tasks.ListAsync(http.Caller(), instance_id, begin, end, start - 1, limit, ct);
+        return TypedResults.Ok(new TasksResponse { TaskCount = total.ToString(CultureInfo.InvariantCulture), Tasks = [.. page.Select(ToBody)] });
+    }
+
+    private static async Task<Ok<TasksResponse>> ShowAsync(string instance_id, string task_id, HttpContext http, TaskService tasks, CancellationToken ct) =>
+        TypedResults.Ok(new TasksResponse { TaskCount = "1", Tasks = [ToBody(await tasks.FindAsync(http.Caller(), instance_id, task_id, ct))] });
+
+    private static async Task<NoContent> DeleteAsync(string instance_id, string task_id, HttpContext http, TaskService tasks, CancellationToken ct)
+    {
+        await tasks.DeleteAsync(http.Caller(), instance_id, task_id, ct);
+        return TypedResults.NoContent();
+    }
+
+    private static TaskBody ToBody(BackgroundTask task) => new()
+    {
+        Id = task.Id,
+        Name = task.Name,
+        UserName = task.UserName,
+        UserId = task.UserId,
+        Params = task.Parameters,
+        Status = task.State.ToString().ToUpperInvariant(),
+        CreatedAt = Format(task.CreatedAt),
+        UpdatedAt = Format(task.UpdatedAt),
+        FinishedAt = task.HasEnded ? Format(task.UpdatedAt) : null,
+        Progress = task.State == TaskState.Success ? 100 : task.Percent,
+        Step = task.Step,
+        ErrorCode = task.ErrorCode,
+        ErrorMsg = task.Cause,
+    };
+
+    private static string Format(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+
+    private static string? Text(IQueryCollection query, string name) => query[name].ToString() is { Length: > 0 } text ? text : null;
+
+    private static DateTimeOffset? Time(IQueryCollection query, string name) => Text(query, name) is not { } text ? null
+        : DateTimeOffset.TryParseExact(text, TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time
+        : throw new WarrenException(DmsErrors.FilterInvalid, name, $"a time, UTC, in the form {TimeFormat}");
+
+    private static int? Number(IQueryCollection query, string name, int most) => Text(query, name) is not { } text ? null
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value > 0 && value <= most ? value
+        : throw new WarrenException(DmsErrors.FilterInvalid, name, most == int.MaxValue ? "a whole number from 1" : $"a whole number from 1 to {most}");
+}
