@@ -13,6 +13,7 @@ public sealed partial class SecretsTests : LiveTest
     private const string UserPassword = "planted-first-users-password-1";
     private const string SecretKey = "plantedSecretKeyOfTheFirstUser2";
     private const string AccessPassword = "Planted-Access-3";
+    private const string NextPassword = "Planted-Next-4";
 
     [Fact]
     public async Task No_secret_is_written_in_clear_but_where_its_owner_reads_it()
@@ -26,6 +27,10 @@ public sealed partial class SecretsTests : LiveTest
         await using var connection = await Amqp.ConnectAsync(instance, password: AccessPassword);
         await Amqp.RoundTripAsync(connection);
         await Amqp.IsRefusedAsync(instance, WarrenClient.AccessUser, UserPassword);
+        await warren.Api.ResetPasswordAsync(id, NextPassword);
+        await Amqp.IsRefusedAsync(instance, WarrenClient.AccessUser, AccessPassword);
+        await using var again = await Amqp.ConnectAsync(instance, password: NextPassword);
+        await Amqp.RoundTripAsync(again);
         var node = warren.NodeOf(id);
         var agent = AgentPassword.HashIn(node);
         await warren.KillAsync(); // so that what SQLite has not yet moved out of its log is looked at too
@@ -38,14 +43,14 @@ public sealed partial class SecretsTests : LiveTest
         var cookie = await File.ReadAllTextAsync(CookieFile(node));
         Assert.Empty(
             from place in places
-            from secret in (string[])[UserPassword, SecretKey, AccessPassword, cookie]
+            from secret in (string[])[UserPassword, SecretKey, AccessPassword, NextPassword, cookie]
             where place.Text.Contains(secret, StringComparison.Ordinal) && !(secret == cookie && place.Name == CookieFile(node))
             select $"{secret} in {place.Name}");
         Assert.Empty(places.Where(p => agent.IsIn(p.Text)).Select(p => p.Name));
 
         // The welcome screen is what hands the password over; nothing else of the output may hold it, and the screen no other secret.
         Assert.DoesNotContain(UserPassword, WelcomeScreen().Replace(warren.Output, ""), StringComparison.Ordinal);
-        Assert.All((string[])[SecretKey, AccessPassword, cookie], secret => Assert.DoesNotContain(secret, warren.Output, StringComparison.Ordinal));
+        Assert.All((string[])[SecretKey, AccessPassword, NextPassword, cookie], secret => Assert.DoesNotContain(secret, warren.Output, StringComparison.Ordinal));
         Assert.False(agent.IsIn(warren.Output));
     }
 

@@ -2,7 +2,7 @@ namespace Warren.Contract.Client;
 
 /// <summary>The API refused a call, or failed.</summary>
 public sealed class ApiException(int status, string code, string message, string requestId)
-    : Exception($"{status} {code}: {message} (request {requestId})")
+    : Exception($"{status}{(code.Length > 0 ? " " : "")}{code}: {message} (request {requestId})")
 {
     /// <summary>HTTP status.</summary>
     public int Status { get; } = status;

@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json.Serialization.Metadata;
 using Warren.Contract.Dms;
 using Warren.Contract.Dms.V1;
+using Warren.Contract.Dms.V2;
 using Warren.Contract.Iam;
 using Warren.Live.Tests.Machine;
 using Warren.Live.Tests.Running;
@@ -130,6 +131,22 @@ internal sealed class WarrenClient(Credentials credentials) : IDisposable
     {
         using var answer = await http.DeleteAsync(new Uri($"{Instances}/{instanceId}", UriKind.Relative));
         Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
+    }
+
+    /// <summary>Resets the password of the instance's user, and waits until that is done.</summary>
+    public async Task ResetPasswordAsync(string instanceId, string password)
+    {
+        var path = $"/v2/{credentials.ProjectId}/instances/{instanceId}";
+        using var answer = await http.PostAsJsonAsync($"{path}/password", new ResetPasswordRequest { NewPassword = password }, DmsV2Json.Wire.ResetPasswordRequest);
+        Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
+        await Eventually.See(
+            "the password is set",
+            async () =>
+            {
+                using var tasks = await http.GetAsync(new Uri($"{path}/tasks?limit=1", UriKind.Relative));
+                return (await ReadAsync(tasks.EnsureSuccessStatusCode(), DmsV2Json.Wire.TasksResponse)).Tasks[0];
+            },
+            task => task is { Name: "resetInstancePassword", Status: "SUCCESS" });
     }
 
     /// <summary>Orders a restart by the batch call.</summary>

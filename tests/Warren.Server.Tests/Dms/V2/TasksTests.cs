@@ -36,7 +36,7 @@ public sealed class TasksTests(WarrenHost host) : IClassFixture<WarrenHost>
     [Fact]
     public async Task A_failure_has_its_code_and_its_reason()
     {
-        await using var own = await WarrenHost.StartAsync(_ => { }, ("Reconcile:ChangeTimeout", "00:00:01"));
+        await using var own = await WarrenHost.StartAsync(_ => { }, ("Reconcile:ChangeTimeout", "00:00:10"));
         var id = await own.RunAsync();
         own.Brokers.PasswordFailure = new IOException("it refuses");
         Assert.Equal(204, (await own.CallAsync("POST", $"/v2/{own.Credentials.ProjectId}/instances/{id}/password", """{"new_password":"Secret-new-1"}""")).Status);
@@ -60,8 +60,8 @@ public sealed class TasksTests(WarrenHost host) : IClassFixture<WarrenHost>
         Assert.Equal(204, (await host.CallAsync("DELETE", $"{Tasks(id)}/{task}")).Status);
         Refusal.Is(await host.GetAsync($"{Tasks(id)}/{task}"), 404, "DMS.00400070", task);
         Refusal.Is(await host.GetAsync($"{Tasks(id)}/x"), 400, "DMS.00400070", "task_id");
-        Refusal.Is(await host.GetAsync($"{Tasks(id)}?limit=51"), 400, "DMS.00400046", "limit");
-        Refusal.Is(await host.GetAsync($"{Tasks(id)}?begin_time=yesterday"), 400, "DMS.00400046", "begin_time");
+        Refusal.Is(await host.GetAsync($"{Tasks(id)}?limit=51"), 400, "DMS.00400062", "limit");
+        Refusal.Is(await host.GetAsync($"{Tasks(id)}?begin_time=yesterday"), 400, "DMS.00400062", "begin_time");
         var slow = await host.CreateAsync(host.Order());
         var held = (await host.GetAsync(Tasks(slow))).Json.GetProperty("tasks")[0];
         if (Text(held, "status") is "CREATED" or "EXECUTING")
