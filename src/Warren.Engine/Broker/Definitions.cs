@@ -4,7 +4,7 @@ using Warren.Engine.Runtimes;
 
 namespace Warren.Engine.Broker;
 
-/// <summary>The definitions a blank node imports at its first boot: the customer's user and ours, one vhost, and no guest.</summary>
+/// <summary>The definitions a new node imports at its first boot: the customer's user and ours, one vhost, and no guest. A blank one has no customer yet.</summary>
 internal static class Definitions
 {
     public static string FirstBoot(BrokerPlan plan) => JsonSerializer.Serialize(
@@ -12,13 +12,13 @@ internal static class Definitions
         {
             Users =
             [
-                new DefinedUser(plan.AccessUser, plan.AccessPasswordHash, PasswordHash.Algorithm, ["administrator"]),
+                .. plan.AccessUser is null ? [] : (DefinedUser[])[new DefinedUser(plan.AccessUser, plan.AccessPasswordHash!, PasswordHash.Algorithm, ["administrator"])],
                 new DefinedUser(BrokerPlan.AgentUser, PasswordHash.Of(plan.AgentPassword), PasswordHash.Algorithm, ["administrator"]),
             ],
             Vhosts = [new DefinedVhost("/", plan.IsCluster ? new VhostMetadata("quorum") : null)],
             Permissions =
             [
-                new DefinedPermission(plan.AccessUser, "/", ".*", ".*", ".*"),
+                .. plan.AccessUser is null ? [] : (DefinedPermission[])[new DefinedPermission(plan.AccessUser, "/", ".*", ".*", ".*")],
                 new DefinedPermission(BrokerPlan.AgentUser, "/", "^$", "^$", "^$"),
             ],
         },

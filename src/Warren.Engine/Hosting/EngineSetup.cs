@@ -10,6 +10,7 @@ using Warren.Engine.Iam.Roles;
 using Warren.Engine.Iam.Users;
 using Warren.Engine.Instances;
 using Warren.Engine.Network;
+using Warren.Engine.Pool;
 using Warren.Engine.Quotas;
 using Warren.Engine.Reconcile;
 using Warren.Engine.Runtimes;
@@ -61,6 +62,11 @@ public static class EngineSetup
         services.AddSingleton<InstanceReport>();
         services.AddSingleton<InstanceReconciler>();
         services.AddHostedService<ReconcileLoop>();
+        if (!fakeBrokers)
+        {
+            services.AddHostedService<WarmPool>();
+        }
+
 
         services.AddScoped<Bootstrap>();
         services.AddNetwork();
@@ -75,6 +81,7 @@ public static class EngineSetup
         services.AddScoped<GrantService>();
         services.AddScoped<AccessKeyAdministration>();
         services.AddScoped<InstanceFinder>();
+        services.AddScoped<BlankInstances>();
         services.AddScoped<InstanceService>();
         services.AddScoped<InstanceChanges>();
         services.AddScoped<BatchAction>();

@@ -1,6 +1,7 @@
 using System.Net;
 using Warren.Engine.Catalogue;
 using Warren.Engine.Instances;
+using Warren.Engine.Pool;
 using Warren.Engine.Security;
 
 namespace Warren.Engine.Runtimes;
@@ -27,10 +28,13 @@ public sealed record BrokerPlan
     /// <summary>A node that started before this moment must start again; null when none must.</summary>
     public required DateTimeOffset? RestartedSince { get; init; }
 
-    public required string AccessUser { get; init; }
+    /// <summary>The customer's user; null while the instance is blank, with no customer yet.</summary>
+    public required string? AccessUser { get; init; }
 
-    /// <summary>As RabbitMQ stores it.</summary>
-    public required string AccessPasswordHash { get; init; }
+    /// <summary>As RabbitMQ stores it; null while the instance is blank.</summary>
+    public required string? AccessPasswordHash { get; init; }
+
+    public bool IsBlank => AccessUser is null;
 
     public required Secret AgentPassword { get; init; }
 
@@ -52,7 +56,7 @@ public sealed record BrokerPlan
     {
         InstanceId = instance.Id,
         Addresses = [.. instance.Addresses.Split(',').Select(IPAddress.Parse)],
-        Size = new NodeSize(flavour.Cpus, flavour.MemoryGb * 1024L * 1024 * 1024, flavour.MaxConnectionsPerNode),
+        Size = SizeOf(flavour),
         RestartedSince = instance.RestartRequestedAt,
         AccessUser = instance.AccessUser,
         AccessPasswordHash = instance.AccessPasswordHash,
@@ -61,4 +65,20 @@ public sealed record BrokerPlan
         Tls = instance.TlsEnabled,
         ServedNodes = instance.ServedNodes,
     };
+
+    public static BrokerPlan From(BlankInstance blank, Flavour flavour, SecretProtector secrets) => new()
+    {
+        InstanceId = blank.Id,
+        Addresses = [.. blank.Addresses.Split(',').Select(IPAddress.Parse)],
+        Size = SizeOf(flavour),
+        RestartedSince = null,
+        AccessUser = null,
+        AccessPasswordHash = null,
+        AgentPassword = secrets.Unprotect(blank.ProtectedAgentPassword),
+        ErlangCookie = secrets.Unprotect(blank.ProtectedErlangCookie),
+        Tls = false,
+        ServedNodes = 0,
+    };
+
+    private static NodeSize SizeOf(Flavour flavour) => new(flavour.Cpus, flavour.MemoryGb * 1024L * 1024 * 1024, flavour.MaxConnectionsPerNode);
 }

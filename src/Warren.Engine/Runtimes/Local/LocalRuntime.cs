@@ -92,6 +92,8 @@ internal sealed class LocalRuntime : IBrokerRuntime, IAsyncDisposable
         fastStarts.Begin();
     }
 
+    public Task PreparedAsync(CancellationToken ct) => fastStarts.DecidedAsync(ct);
+
     /// <summary>The subnet's own range where it exists on every machine (127.0.0.0/8), else this Warren's part of the loopback range.</summary>
     public AddressSpace AddressSpaceFor(Subnet subnet)
     {
@@ -166,7 +168,17 @@ internal sealed class LocalRuntime : IBrokerRuntime, IAsyncDisposable
 
     public async Task<ServiceCheck> CheckAsync(BrokerPlan plan, CancellationToken ct)
     {
+        if (!plan.IsBlank && await GiveAsync(plan, ct) is { } notGiven)
+        {
+            return ServiceCheck.Failed(notGiven);
+        }
+
         var check = await probe.CheckAsync(plan, ct);
+        if (plan.IsBlank && check.Serves)
+        {
+            return check; // it has served no customer: what it holds may be replaced
+        }
+
         if (check.Serves)
         {
             foreach (var node in folders.NodesOf(plan.InstanceId))
@@ -248,6 +260,27 @@ internal sealed class LocalRuntime : IBrokerRuntime, IAsyncDisposable
             watch.Forget(handle);
             await processes.StopAsync(node, handle, options.StopTimeout, ct);
         }
+    }
+
+    /// <summary>Nodes that were booted blank get the customer's user. They keep the mark of a blank node until it is there.</summary>
+    /// <returns>Null when all nodes are the customer's, or what is in the way.</returns>
+    private async Task<string?> GiveAsync(BrokerPlan plan, CancellationToken ct)
+    {
+        var blank = folders.NodesOf(plan.InstanceId).Where(n => File.Exists(n.Blank)).ToList();
+        if (blank.Count == 0)
+        {
+            return null;
+        }
+
+        if (await probe.ImportAsync(plan, ct) is { } reason)
+        {
+            return reason;
+        }
+
+        faults.Reach(FaultPoint.BlankGiven);
+        blank.ForEach(node => File.Delete(node.Blank));
+        Log.BlankGiven(logger, plan.InstanceId);
+        return null;
     }
 
     /// <summary>A new node that stayed alone instead of joining is emptied, to be started again. It has never served, so nothing is lost.</summary>

@@ -17,6 +17,9 @@ internal static partial class Log
     [LoggerMessage(304, LogLevel.Warning, "Node {Index} of instance {InstanceId} did not join its cluster and is started again")]
     public static partial void LonerReset(ILogger logger, string instanceId, int index);
 
+    [LoggerMessage(309, LogLevel.Information, "Instance {InstanceId} was given nodes that were booted before it was ordered")]
+    public static partial void BlankGiven(ILogger logger, string instanceId);
+
     [LoggerMessage(303, LogLevel.Information, "Brokers use the addresses {Range} and run as {User}")]
     public static partial void Started(ILogger logger, System.Net.IPNetwork range, string user);
 

@@ -18,6 +18,9 @@ internal sealed record NodeFolder(string Root, int Index)
     /// <summary>Exists once the node has served: from then on its database is the truth and first-boot definitions stay out.</summary>
     public string Served => Path.Combine(Root, "served");
 
+    /// <summary>Exists while the node runs without a customer: it was booted blank, and has to get the customer's user before it is the customer's.</summary>
+    public string Blank => Path.Combine(Root, "blank");
+
     /// <summary>How the node was last started, for operators: fast or stock, and why; and whether it has served since.</summary>
     public string BootFile => Path.Combine(Root, "boot");
 
