@@ -60,12 +60,12 @@ internal sealed class MeasuredWarren : IAsyncDisposable
         start.Environment["WARREN_Local__WarmPool"] = warmPool.ToString();
         start.Environment["WARREN_Local__FastStartFolder"] = fastStartFolder ?? "";
         var server = Process.Start(start)!;
-        var output = new StringBuilder();
+        var printed = new StringBuilder();
         server.OutputDataReceived += (_, line) =>
         {
-            lock (output)
+            lock (printed)
             {
-                output.AppendLine(line.Data);
+                printed.AppendLine(line.Data);
             }
         };
         server.BeginOutputReadLine();
@@ -77,7 +77,7 @@ internal sealed class MeasuredWarren : IAsyncDisposable
             if (File.Exists(file) && JsonSerializer.Deserialize<JsonElement>(await File.ReadAllTextAsync(file, limit.Token)) is var credentials
                 && credentials.GetProperty("url").GetString() is { Length: > 0 })
             {
-                return new MeasuredWarren(data, server, output, credentials);
+                return new MeasuredWarren(data, server, printed, credentials);
             }
 
             await Task.Delay(PollInterval, limit.Token);

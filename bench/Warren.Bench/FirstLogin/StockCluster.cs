@@ -13,18 +13,18 @@ internal sealed class StockCluster : IAsyncDisposable
 
     public static async Task<StockCluster> FormAsync(CancellationToken ct)
     {
-        var brokers = await Task.WhenAll(Addresses.Select(a => StockBroker.StartAsync(a, ct)));
+        var started = await Task.WhenAll(Addresses.Select(a => StockBroker.StartAsync(a, ct)));
         await Task.WhenAll(Addresses.Select(a => AmqpLogin.WaitAsync(a, "guest", "guest", ct)));
-        for (var joining = 1; joining < brokers.Length; joining++)
+        for (var joining = 1; joining < started.Length; joining++)
         {
             string[][] steps = [["stop_app"], ["join_cluster", $"rabbit@{Addresses[0]}"], ["start_app"]];
             foreach (var step in steps)
             {
-                await ControlAsync(brokers[joining], Addresses[joining], step, ct);
+                await ControlAsync(started[joining], Addresses[joining], step, ct);
             }
         }
 
-        return new StockCluster(brokers);
+        return new StockCluster(started);
     }
 
     public async ValueTask DisposeAsync()

@@ -155,8 +155,15 @@ internal sealed class LocalRuntime : IBrokerRuntime, IAsyncDisposable
             files.Prepare(node, plan);
             faults.Reach(FaultPoint.FilesPrepared);
             var boot = fastStarts.BootFor(node);
-            await processes.StartAsync(node, plan, boot, ct);
-            boot.Record(node);
+            try
+            {
+                await processes.StartAsync(node, plan, boot, ct);
+            }
+            finally
+            {
+                boot.Record(node); // after a fast boot that fails, the next is another
+            }
+
             faults.Reach(FaultPoint.NodeStarted);
             Log.NodeStarted(logger, plan.InstanceId, index, plan.Addresses[index], boot.Text);
             if (NodeHandle.Read(node.Handle) is { } started)
