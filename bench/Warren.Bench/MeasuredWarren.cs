@@ -1,5 +1,8 @@
 using System.Diagnostics;
+using System.Text;
 using System.Text.Json;
+using Warren.Contract.Client;
+using Warren.Contract.Dms.V1;
 
 namespace Warren.Bench;
 
@@ -11,11 +14,14 @@ internal sealed class MeasuredWarren : IAsyncDisposable
 
     private readonly string folder;
     private readonly Process process;
+    private readonly StringBuilder output;
+    private HttpClient? http;
 
-    private MeasuredWarren(string folder, Process process, JsonElement credentials)
+    private MeasuredWarren(string folder, Process process, StringBuilder output, JsonElement credentials)
     {
         this.folder = folder;
         this.process = process;
+        this.output = output;
         Credentials = credentials;
     }
 
@@ -29,20 +35,45 @@ internal sealed class MeasuredWarren : IAsyncDisposable
 
     public string Text(string member) => Credentials.GetProperty(member).GetString()!;
 
+    /// <summary>Where nodes of this Warren start fast from.</summary>
+    public string FastStartFolder => Path.Combine(folder, "fast-start");
+
+    private string Output
+    {
+        get
+        {
+            lock (output)
+            {
+                return output.ToString();
+            }
+        }
+    }
+
+    /// <param name="warmPool">How many blank instances it keeps.</param>
+    /// <param name="fastStartFolder">A prepared folder of another Warren; null: one of its own.</param>
     /// <param name="ct">Gives up.</param>
     /// <param name="options">More options of the verb up.</param>
-    public static async Task<MeasuredWarren> StartAsync(CancellationToken ct, params string[] options)
+    public static async Task<MeasuredWarren> StartAsync(int warmPool, string? fastStartFolder, CancellationToken ct, params string[] options)
     {
         var data = Directory.CreateTempSubdirectory("warren-bench-").FullName;
         File.SetUnixFileMode(data, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
         var start = new ProcessStartInfo("dotnet", [ServerProgram(), "up", "--data", data, "--urls", "http://127.0.0.1:0", .. options]) { UseShellExecute = false, RedirectStandardOutput = true };
+        start.Environment["WARREN_Local__WarmPool"] = warmPool.ToString();
+        start.Environment["WARREN_Local__FastStartFolder"] = fastStartFolder ?? "";
         foreach (var limit in (IEnumerable<string>)["PerSecondPerAddress", "PerSecondPerAccount"])
         {
             start.Environment[$"WARREN_Limits__Requests{limit}"] = "0"; // none: a measurement asks faster than anybody may
         }
 
         var server = Process.Start(start)!;
-        server.OutputDataReceived += (_, _) => { };
+        var printed = new StringBuilder();
+        server.OutputDataReceived += (_, line) =>
+        {
+            lock (printed)
+            {
+                printed.AppendLine(line.Data);
+            }
+        };
         server.BeginOutputReadLine();
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
         patience.CancelAfter(Patience);
@@ -52,15 +83,61 @@ internal sealed class MeasuredWarren : IAsyncDisposable
             if (File.Exists(file) && JsonSerializer.Deserialize<JsonElement>(await File.ReadAllTextAsync(file, patience.Token)) is var credentials
                 && credentials.GetProperty("url").GetString() is { Length: > 0 })
             {
-                return new MeasuredWarren(data, server, credentials);
+                return new MeasuredWarren(data, server, printed, credentials);
             }
 
             await Task.Delay(PollInterval, patience.Token);
         }
     }
 
+    /// <summary>A client for the next measurement.</summary>
+    public async Task<DmsClient> SignedInAsync(CancellationToken ct)
+    {
+        http?.Dispose();
+        http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = new Uri(Text("url") + "/") };
+        var client = new DmsClient(http);
+        await client.SignInAsync(Text("account"), Text("user"), Text("password"), Text("project_id"), ct);
+        return client;
+    }
+
+    public CreateInstanceRequest Order(string product, string name) => new()
+    {
+        Name = name,
+        Engine = "RabbitMQ",
+        StorageSpace = 300,
+        AccessUser = "user",
+        Password = "Bench-1234",
+        VpcId = Text("vpc_id"),
+        SecurityGroupId = Text("security_group_id"),
+        SubnetId = Text("subnet_id"),
+        AvailableZones = [Text("zone_id")],
+        StorageSpecCode = "dms.physical.storage.ultra",
+        ProductId = product,
+    };
+
+    /// <summary>Waits until it has said this.</summary>
+    public async Task PrintsAsync(string text, CancellationToken ct)
+    {
+        while (!Output.Contains(text, StringComparison.Ordinal))
+        {
+            await Task.Delay(PollInterval, ct);
+        }
+    }
+
+    /// <summary>Waits until a blank instance that it told of has not been given yet.</summary>
+    public async Task PoolIsFullAsync(CancellationToken ct)
+    {
+        while (!Directory.EnumerateFiles(Path.Combine(folder, "brokers"), "blank", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 2 })
+            .Select(mark => Path.GetFileName(Path.GetDirectoryName(Path.GetDirectoryName(mark)!)!))
+            .Any(id => Output.Contains($"Blank instance {id} of", StringComparison.Ordinal)))
+        {
+            await Task.Delay(PollInterval, ct);
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
+        http?.Dispose();
         using (var down = Process.Start("dotnet", [ServerProgram(), "down", "--data", folder])!)
         {
             await down.WaitForExitAsync();

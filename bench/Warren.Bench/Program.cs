@@ -4,8 +4,9 @@ using Warren.Bench.FirstLogin;
 using Warren.Bench.Identity;
 
 var rounds = new Option<int>("--rounds") { Description = "How often each side is measured, in turn.", DefaultValueFactory = _ => 5 };
-var firstLogin = new Command("first-login", "From the order to the first AMQP login, beside a stock boot; and memory.") { rounds };
-firstLogin.SetAction((parsed, ct) => FirstLoginBench.RunAsync(parsed.GetValue(rounds), ct));
+var trios = new Option<int>("--clusters") { Description = "How often a cluster of three is measured beside three stock nodes that are joined by hand.", DefaultValueFactory = _ => 0 };
+var firstLogin = new Command("first-login", "From the order to the first AMQP login, cold and from the warm pool, beside a stock boot; and memory.") { rounds, trios };
+firstLogin.SetAction((parsed, ct) => FirstLoginBench.RunAsync(parsed.GetValue(rounds), parsed.GetValue(trios), ct));
 var identity = new Command("identity", "CPU time of checking a token or a signature, beside Keystone's token validation.") { rounds };
 identity.SetAction((parsed, ct) => IdentityBench.RunAsync(parsed.GetValue(rounds), ct));
 

@@ -12,7 +12,7 @@ internal static class ClustersBench
 {
     public static async Task<int> RunAsync(int rounds, int minutes, CancellationToken ct)
     {
-        await using var warren = await MeasuredWarren.StartAsync(ct);
+        await using var warren = await MeasuredWarren.StartAsync(warmPool: 0, fastStartFolder: null, ct);
         using var handler = new SocketsHttpHandler { UseProxy = false };
         using var http = new HttpClient(handler) { BaseAddress = new Uri(warren.Text("url") + "/") };
         var client = new DmsClient(http);

@@ -1,80 +1,106 @@
 using System.Diagnostics;
-using Warren.Contract.Client;
-using Warren.Contract.Dms.V1;
 
 namespace Warren.Bench.FirstLogin;
 
-/// <summary>POST sent → first AMQP login of the customer's user, and stock boot → first login, in turn; the ratio is what counts.</summary>
+/// <summary>
+/// POST sent → first AMQP login of the customer's user, cold (a fast boot) and warm (given from the pool), and stock boot → first login, in turn; the ratios are
+/// what counts. The same for clusters of three: POST sent → RUNNING, and three stock nodes started together and joined by rabbitmqctl.
+/// </summary>
 internal static class FirstLoginBench
 {
-    public static async Task<int> RunAsync(int rounds, CancellationToken ct)
+    private const string Single = "00300-30109-0--0";
+    private const string Cluster = "00300-30209-0--0";
+
+    public static async Task<int> RunAsync(int rounds, int clusters, CancellationToken ct)
     {
-        await using var warren = await MeasuredWarren.StartAsync(ct);
-        using var handler = new SocketsHttpHandler { UseProxy = false };
-        using var http = new HttpClient(handler) { BaseAddress = new Uri(warren.Text("url") + "/") };
-        var client = new DmsClient(http);
-        await client.SignInAsync(warren.Text("account"), warren.Text("user"), warren.Text("password"), warren.Text("project_id"), ct);
-        var ours = new List<double>();
-        var running = new List<double>();
-        var stock = new List<double>();
-        var ourMemory = 0.0;
-        var stockMemory = 0.0;
+        await using var cold = await MeasuredWarren.StartAsync(warmPool: 0, fastStartFolder: null, ct);
+        await cold.PrintsAsync("Nodes start fast, from", ct);
+        await using var warm = await MeasuredWarren.StartAsync(warmPool: 1, cold.FastStartFolder, ct);
+        var stock = new Series("stock boot to first login");
+        var coldLogin = new Series("cold order to first login");
+        var warmLogin = new Series("warm order to first login");
+        var coldRunning = new Series("cold order to RUNNING");
+        var warmRunning = new Series("warm order to RUNNING");
+        double stockMemory = 0, ourMemory = 0;
         for (var round = 0; round < rounds; round++)
         {
-            var started = Stopwatch.GetTimestamp();
-            await using (var broker = await StockBroker.StartAsync(ct))
-            {
-                await AmqpLogin.WaitAsync(StockBroker.Address, "guest", "guest", ct);
-                stock.Add(Stopwatch.GetElapsedTime(started).TotalSeconds);
-                stockMemory = Memory.ProportionalMiB(broker.Pid);
-            }
-
-            started = Stopwatch.GetTimestamp();
-            var id = await client.CreateInstanceAsync(Order(warren, $"bench-{round}"), ct);
-            var address = (await client.FindInstanceAsync(id, ct))!.ConnectAddress;
-            await AmqpLogin.WaitAsync(address, "user", "Bench-1234", ct);
-            ours.Add(Stopwatch.GetElapsedTime(started).TotalSeconds);
-            while ((await client.FindInstanceAsync(id, ct))!.Status != "RUNNING")
-            {
-                await Task.Delay(5, ct);
-            }
-
-            running.Add(Stopwatch.GetElapsedTime(started).TotalSeconds);
-            ourMemory = Memory.ProportionalMiB(int.Parse((await File.ReadAllTextAsync(Path.Combine(warren.NodeFolder(id), "handle"), ct)).Split(' ')[0]));
-            await client.DeleteInstanceAsync(id, ct);
-            while (await client.FindInstanceAsync(id, ct) is not null)
-            {
-                await Task.Delay(5, ct);
-            }
-
-            Console.WriteLine($"round {round + 1}: stock {stock[^1]:0.00} s, order to login {ours[^1]:0.00} s, order to RUNNING {running[^1]:0.00} s");
+            stockMemory = await StockAsync(stock, ct);
+            ourMemory = await OrderAsync(cold, Single, round, coldLogin, coldRunning, ct);
+            await warm.PoolIsFullAsync(ct);
+            await OrderAsync(warm, Single, round, warmLogin, warmRunning, ct);
+            Console.WriteLine($"round {round + 1}: stock {stock.Last:0.00} s, cold {coldLogin.Last:0.00} s, warm {warmLogin.Last:0.000} s");
         }
 
-        Print("stock boot to first login", stock);
-        Print("order to first login", ours);
-        Print("order to RUNNING", running);
-        Console.WriteLine($"ratio of the medians, order to first login / stock: {Median(ours) / Median(stock):0.00}");
-        Console.WriteLine($"memory (PSS): Warren {Memory.ProportionalMiB(warren.Pid):0} MiB, a node {ourMemory:0} MiB, a stock node {stockMemory:0} MiB");
+        foreach (var series in (Series[])[stock, coldLogin, coldRunning, warmLogin, warmRunning])
+        {
+            series.Print();
+        }
+
+        Console.WriteLine($"ratio of the medians to stock: cold {coldLogin.Median / stock.Median:0.000}, warm {warmLogin.Median / stock.Median:0.000}");
+        Console.WriteLine($"memory (PSS): Warren {Memory.ProportionalMiB(cold.Pid):0} MiB, a node {ourMemory:0} MiB, a stock node {stockMemory:0} MiB");
+        if (clusters > 0)
+        {
+            await ClustersAsync(cold, clusters, ct);
+        }
+
         return 0;
     }
 
-    private static CreateInstanceRequest Order(MeasuredWarren warren, string name) => new()
+    private static async Task ClustersAsync(MeasuredWarren warren, int rounds, CancellationToken ct)
     {
-        Name = name,
-        Engine = "RabbitMQ",
-        StorageSpace = 100,
-        AccessUser = "user",
-        Password = "Bench-1234",
-        VpcId = warren.Text("vpc_id"),
-        SecurityGroupId = warren.Text("security_group_id"),
-        SubnetId = warren.Text("subnet_id"),
-        AvailableZones = [warren.Text("zone_id")],
-        StorageSpecCode = "dms.physical.storage.ultra",
-        ProductId = "00300-30109-0--0",
-    };
+        var byHand = new Series("three stock nodes joined");
+        var login = new Series("cluster order to login");
+        var running = new Series("cluster order to RUNNING");
+        for (var round = 0; round < rounds; round++)
+        {
+            var started = Stopwatch.GetTimestamp();
+            await using (await StockCluster.FormAsync(ct))
+            {
+                byHand.Add(started);
+            }
 
-    private static void Print(string name, List<double> seconds) =>
-        Console.WriteLine($"{name,-28} median {Median(seconds):0.00} s, {seconds.Min():0.00} to {seconds.Max():0.00}");
+            await OrderAsync(warren, Cluster, round, login, running, ct);
+            Console.WriteLine($"clusters, round {round + 1}: by hand {byHand.Last:0.00} s, ordered {running.Last:0.00} s");
+        }
 
-    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
+        byHand.Print();
+        running.Print();
+        Console.WriteLine($"ratio of the medians to joining by hand: {running.Median / byHand.Median:0.000}");
+    }
+
+    /// <returns>Its memory, MiB.</returns>
+    private static async Task<double> StockAsync(Series login, CancellationToken ct)
+    {
+        var started = Stopwatch.GetTimestamp();
+        await using var broker = await StockBroker.StartAsync(StockBroker.Address, ct);
+        await AmqpLogin.WaitAsync(StockBroker.Address, "guest", "guest", ct);
+        login.Add(started);
+        return Memory.ProportionalMiB(broker.Pid);
+    }
+
+    /// <summary>Orders an instance, measures, and deletes it.</summary>
+    /// <returns>The memory of its first node, MiB.</returns>
+    private static async Task<double> OrderAsync(MeasuredWarren warren, string product, int round, Series login, Series running, CancellationToken ct)
+    {
+        var client = await warren.SignedInAsync(ct);
+        var started = Stopwatch.GetTimestamp();
+        var id = await client.CreateInstanceAsync(warren.Order(product, $"bench-{round}"), ct);
+        var address = (await client.FindInstanceAsync(id, ct))!.ConnectAddress.Split(',')[0];
+        await AmqpLogin.WaitAsync(address, "user", "Bench-1234", ct);
+        login.Add(started);
+        while ((await client.FindInstanceAsync(id, ct))!.Status != "RUNNING")
+        {
+            await Task.Delay(5, ct);
+        }
+
+        running.Add(started);
+        var memory = Memory.ProportionalMiB(int.Parse((await File.ReadAllTextAsync(Path.Combine(warren.NodeFolder(id), "handle"), ct)).Split(' ')[0]));
+        await client.DeleteInstanceAsync(id, ct);
+        while (await client.FindInstanceAsync(id, ct) is not null)
+        {
+            await Task.Delay(5, ct);
+        }
+
+        return memory;
+    }
 }

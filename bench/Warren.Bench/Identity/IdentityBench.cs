@@ -25,7 +25,7 @@ internal static class IdentityBench
             return 1;
         }
 
-        await using var warren = await MeasuredWarren.StartAsync(ct, "--fake-brokers");
+        await using var warren = await MeasuredWarren.StartAsync(warmPool: 0, fastStartFolder: null, ct, "--fake-brokers");
         await using var keystone = await KeystoneServer.StartAsync(ct);
         using var handler = new SocketsHttpHandler { UseProxy = false };
         using var toWarren = new HttpClient(handler, disposeHandler: false) { BaseAddress = new Uri(warren.Text("url")) };

@@ -111,6 +111,23 @@ internal sealed class BrokerProbe(CertificateAuthority authority)
         }
     }
 
+    /// <summary>Gives a blank instance its customer's user. Repeating it changes nothing.</summary>
+    /// <returns>Null, or why it could not be done.</returns>
+    public async Task<string?> ImportAsync(BrokerPlan plan, CancellationToken ct)
+    {
+        try
+        {
+            using var http = Management(plan, plan.Addresses[0]);
+            using var definitions = new StringContent(Definitions.FirstBoot(plan), Encoding.UTF8, "application/json");
+            using var answer = await http.PostAsync(new Uri("api/definitions", UriKind.Relative), definitions, ct);
+            return answer.IsSuccessStatusCode ? null : $"{plan.Addresses[0]} does not import the definitions: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync(ct)}";
+        }
+        catch (Exception e) when (IsNotServing(e) && !ct.IsCancellationRequested)
+        {
+            return $"{plan.Addresses[0]} does not serve: {e.GetBaseException().Message}";
+        }
+    }
+
     /// <summary>An AMQP connection to the first node.</summary>
     public Task<IConnection> ConnectAsync(BrokerPlan plan, string user, Secret password, CancellationToken ct) => ConnectAsync(plan, plan.Addresses[0], user, password, ct);
 
@@ -126,7 +143,7 @@ internal sealed class BrokerProbe(CertificateAuthority authority)
             answer.EnsureSuccessStatusCode();
             foreach (var address in plan.Addresses)
             {
-                await LogInAsync(plan, address, plan.AccessUser, plan.NewPassword!, ct);
+                await LogInAsync(plan, address, plan.AccessUser!, plan.NewPassword!, ct);
             }
         }
         catch (Exception e) when (IsNotServing(e) && !ct.IsCancellationRequested)

@@ -4,7 +4,7 @@ using Warren.Engine.Runtimes;
 
 namespace Warren.Engine.Broker;
 
-/// <summary>The definitions a blank node imports at its first boot: the customer's user and ours, one vhost, and no guest.</summary>
+/// <summary>The definitions a new node imports at its first boot: the customer's user and ours, one vhost, and no guest. A blank one has no customer yet.</summary>
 internal static class Definitions
 {
     public static string FirstBoot(BrokerPlan plan) => JsonSerializer.Serialize(
@@ -12,13 +12,13 @@ internal static class Definitions
         {
             Users =
             [
-                User(plan),
+                .. plan.IsBlank ? [] : (DefinedUser[])[User(plan)],
                 new DefinedUser(BrokerPlan.AgentUser, PasswordHash.Of(plan.AgentPassword), PasswordHash.Algorithm, ["administrator"]),
             ],
             Vhosts = [new DefinedVhost("/", plan.IsCluster ? new VhostMetadata("quorum") : null)],
             Permissions =
             [
-                new DefinedPermission(plan.AccessUser, "/", ".*", ".*", ".*"),
+                .. plan.AccessUser is null ? [] : (DefinedPermission[])[new DefinedPermission(plan.AccessUser, "/", ".*", ".*", ".*")],
                 new DefinedPermission(BrokerPlan.AgentUser, "/", "^$", "^$", "^$"),
             ],
         },
@@ -27,7 +27,7 @@ internal static class Definitions
     /// <summary>The customer's user alone, as the management API takes it.</summary>
     public static string AccessUser(BrokerPlan plan) => JsonSerializer.Serialize(User(plan), DefinitionsJson.Default.DefinedUser);
 
-    private static DefinedUser User(BrokerPlan plan) => new(plan.AccessUser, plan.AccessPasswordHash, PasswordHash.Algorithm, ["administrator"]);
+    private static DefinedUser User(BrokerPlan plan) => new(plan.AccessUser!, plan.AccessPasswordHash!, PasswordHash.Algorithm, ["administrator"]);
 }
 
 internal sealed record DefinitionsFile

@@ -13,6 +13,7 @@ using Warren.Engine.Iam.TemporaryKeys;
 using Warren.Engine.Iam.Users;
 using Warren.Engine.Instances;
 using Warren.Engine.Network;
+using Warren.Engine.Pool;
 using Warren.Engine.Quotas;
 using Warren.Engine.Reconcile;
 using Warren.Engine.Runtimes;
@@ -68,6 +69,11 @@ public static class EngineSetup
         services.AddSingleton<InstanceReport>();
         services.AddSingleton<InstanceReconciler>();
         services.AddHostedService<ReconcileLoop>();
+        if (!fakeBrokers)
+        {
+            services.AddHostedService<WarmPool>();
+        }
+
 
         services.AddScoped<AuditTrail>();
         services.AddScoped<AuditService>();
@@ -90,6 +96,7 @@ public static class EngineSetup
         services.AddScoped<GrantService>();
         services.AddScoped<AccessKeyAdministration>();
         services.AddScoped<InstanceFinder>();
+        services.AddScoped<BlankInstances>();
         services.AddScoped<InstanceService>();
         services.AddScoped<InstanceChanges>();
         services.AddScoped<BatchAction>();

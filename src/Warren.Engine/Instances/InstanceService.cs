@@ -5,6 +5,7 @@ using Warren.Engine.Catalogue;
 using Warren.Engine.Errors;
 using Warren.Engine.Iam;
 using Warren.Engine.Network;
+using Warren.Engine.Pool;
 using Warren.Engine.Quotas;
 using Warren.Engine.Reconcile;
 using Warren.Engine.Runtimes;
@@ -16,7 +17,7 @@ namespace Warren.Engine.Instances;
 
 /// <summary>What customers do with instances. A call validates, commits one transaction and answers; it never waits for a broker.</summary>
 public sealed class InstanceService(
-    StoreContext store, InstanceFinder finder, QuotaService quotas, TagService tags, ProductCatalogue catalogue, AddressAllocator addresses,
+    StoreContext store, InstanceFinder finder, QuotaService quotas, TagService tags, ProductCatalogue catalogue, AddressAllocator addresses, BlankInstances blanks,
     PublicIpService publicIps, IBrokerRuntime runtime, SecretProtector secrets, Wakeups wakeups, FaultPoints faults, TimeProvider clock)
 {
     /// <summary>Accepts an order: from then on the instance exists, in status CREATING.</summary>
@@ -40,8 +41,9 @@ public sealed class InstanceService(
         await quotas.CheckOneMoreAsync(projectId, ct);
         var publicIp = spec.PublicIpId is null ? null : await InstanceSurroundings.CheckPublicIpAsync(publicIps, runtime, projectId, spec.PublicIpId, ct);
         var now = clock.GetUtcNow();
-        var id = RandomText.Uuid();
-        var taken = await addresses.TakeAsync(subnet, id, spec.Flavour.Nodes, ct);
+        var blank = await blanks.TakeAsync(spec, subnet, ct);
+        var id = blank?.Id ?? RandomText.Uuid();
+        var taken = blank?.Addresses ?? string.Join(',', await addresses.TakeAsync(subnet, id, spec.Flavour.Nodes, ct));
         var instance = new Instance
         {
             Id = id,
@@ -66,18 +68,18 @@ public sealed class InstanceService(
             TlsEnabled = spec.TlsEnabled,
             PublicIpId = publicIp?.Id,
             PublicIpAddress = publicIp?.Address,
-            Addresses = string.Join(',', taken),
+            Addresses = taken,
             UserId = caller.UserId,
             UserName = caller.UserName,
             CreatedAt = now,
             Generation = 1,
-            ProtectedErlangCookie = secrets.Protect(RandomText.Password(32)),
-            ProtectedAgentPassword = secrets.Protect(RandomText.Password(32)),
+            ProtectedErlangCookie = blank?.ProtectedErlangCookie ?? secrets.Protect(RandomText.Password(32)),
+            ProtectedAgentPassword = blank?.ProtectedAgentPassword ?? secrets.Protect(RandomText.Password(32)),
             DueAt = now,
         };
         if (publicIp is not null)
         {
-            publicIps.Bind(publicIp, id, taken[0].ToString());
+            publicIps.Bind(publicIp, id, taken.Split(',')[0]);
         }
 
         store.Instances.Add(instance);

@@ -16,6 +16,9 @@ public sealed class AddressAllocator(StoreContext store, IBrokerRuntime runtime)
     private const int ReservedAtStart = 5;
     private const int CandidatesAtOnce = 64;
 
+    /// <summary>Of smaller ranges the pool takes nothing: customers need it.</summary>
+    private const int LongestPrefixForPool = 26;
+
     /// <exception cref="WarrenException">ParameterInvalid naming subnet_id when the range is used up.</exception>
     public async Task<IReadOnlyList<IPAddress>> TakeAsync(Subnet subnet, string instanceId, int count, CancellationToken ct)
     {
@@ -49,6 +52,31 @@ public sealed class AddressAllocator(StoreContext store, IBrokerRuntime runtime)
             : await CheckWantedAsync(subnet, space, wanted, ct);
         store.NodeAddresses.Add(new NodeAddress { Scope = space.Scope, Address = number, SubnetId = subnet.Id, PortId = portId });
         return ToAddress(number);
+    }
+
+    /// <summary>
+    /// Addresses for an instance that nobody has ordered yet: of the space that the oldest subnet has, which is the default one. They show as nobody's until the
+    /// instance is given.
+    /// </summary>
+    /// <returns>Fewer than asked when there are none to spare.</returns>
+    public async Task<IReadOnlyList<IPAddress>> TakeForPoolAsync(string blankId, int count, CancellationToken ct)
+    {
+        var subnet = await store.Subnets.AsNoTracking().Where(s => s.Cidr != "").OrderBy(s => s.CreatedAt).FirstOrDefaultAsync(ct);
+        if (subnet is null || runtime.AddressSpaceFor(subnet) is not { Range.PrefixLength: <= LongestPrefixForPool } space)
+        {
+            return [];
+        }
+
+        var taken = await ScanAsync(subnet, space, count, runtime.IsAddressFree, ct);
+        store.NodeAddresses.AddRange(taken.Select(n => new NodeAddress { Scope = space.Scope, Address = n, InstanceId = blankId, SubnetId = "" }));
+        return [.. taken.Select(ToAddress)];
+    }
+
+    /// <summary>Whether the address is one that an instance in the subnet can be given.</summary>
+    internal static bool MayGive(Subnet subnet, AddressSpace space, IPAddress address)
+    {
+        var (first, last) = Usable(space.Range);
+        return ToNumber(address) is var number && number >= first && number <= last && address.ToString() != subnet.GatewayIp;
     }
 
     internal static (long First, long Last) Usable(IPNetwork range)

@@ -12,6 +12,7 @@ public sealed class NodeAddress
     /// <summary>The instance that has it; null when a customer's own port does.</summary>
     public string? InstanceId { get; init; }
 
+    /// <summary>Empty while the address belongs to an instance that nobody has ordered yet.</summary>
     public required string SubnetId { get; init; }
 
     /// <summary>Id of the port that the network services show for it.</summary>

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Warren.Engine.Reconcile;
 
-/// <summary>The boundaries between the steps of a create and a delete, in the order in which they are passed.</summary>
+/// <summary>The boundaries between the steps of a create, a delete, and the life of a blank instance, each in the order in which they are passed.</summary>
 public enum FaultPoint
 {
     CreateCommitted,
@@ -18,6 +18,12 @@ public enum FaultPoint
     FolderRemoved,
     RemovedBeforeRow,
     RowRemoved,
+    BlankCommitted,
+    BlankStarted,
+    BlankReady,
+    BlankGiven,
+    BlankRetired,
+    BlankRemoved,
 }
 
 /// <summary>

@@ -1,6 +1,7 @@
 using System.Net;
 using Warren.Engine.Catalogue;
 using Warren.Engine.Instances;
+using Warren.Engine.Pool;
 using Warren.Engine.Security;
 
 namespace Warren.Engine.Runtimes;
@@ -33,10 +34,13 @@ public sealed record BrokerPlan
     /// <summary>A node that started before this moment must start again; null when none must.</summary>
     public required DateTimeOffset? RestartedSince { get; init; }
 
-    public required string AccessUser { get; init; }
+    /// <summary>The customer's user; null while the instance is blank, with no customer yet.</summary>
+    public required string? AccessUser { get; init; }
 
-    /// <summary>As RabbitMQ stores it.</summary>
-    public required string AccessPasswordHash { get; init; }
+    /// <summary>As RabbitMQ stores it; null while the instance is blank.</summary>
+    public required string? AccessPasswordHash { get; init; }
+
+    public bool IsBlank => AccessUser is null;
 
     /// <summary>To be set on the brokers and proven by a login; null: nothing is to be set.</summary>
     public required Secret? NewPassword { get; init; }
@@ -61,7 +65,7 @@ public sealed record BrokerPlan
     {
         InstanceId = instance.Id,
         Addresses = [.. instance.Addresses.Split(',').Select(IPAddress.Parse)],
-        Size = new NodeSize(flavour.Cpus, flavour.MemoryGb * 1024L * 1024 * 1024, flavour.MaxConnectionsPerNode),
+        Size = SizeOf(flavour),
         StorageGb = instance.StorageGb,
         RestartedSince = instance.RestartRequestedAt,
         AccessUser = instance.AccessUser,
@@ -72,4 +76,22 @@ public sealed record BrokerPlan
         Tls = instance.TlsEnabled,
         ServedNodes = instance.ServedNodes,
     };
+
+    public static BrokerPlan From(BlankInstance blank, Flavour flavour, SecretProtector secrets) => new()
+    {
+        InstanceId = blank.Id,
+        Addresses = [.. blank.Addresses.Split(',').Select(IPAddress.Parse)],
+        Size = SizeOf(flavour),
+        StorageGb = flavour.StorageGb,
+        RestartedSince = null,
+        AccessUser = null,
+        AccessPasswordHash = null,
+        NewPassword = null,
+        AgentPassword = secrets.Unprotect(blank.ProtectedAgentPassword),
+        ErlangCookie = secrets.Unprotect(blank.ProtectedErlangCookie),
+        Tls = false,
+        ServedNodes = 0,
+    };
+
+    private static NodeSize SizeOf(Flavour flavour) => new(flavour.Cpus, flavour.MemoryGb * 1024L * 1024 * 1024, flavour.MaxConnectionsPerNode);
 }

@@ -22,6 +22,9 @@ public interface IBrokerRuntime
     /// <exception cref="RuntimeUnavailableException">The runtime cannot work here; the message says what to do.</exception>
     void Start(Action<string> changed);
 
+    /// <summary>Completes when what the runtime prepares in the background is done, or will not be; until then starts may take longer.</summary>
+    Task PreparedAsync(CancellationToken ct);
+
     /// <summary>Where the addresses of a subnet's instances come from.</summary>
     AddressSpace AddressSpaceFor(Subnet subnet);
 
@@ -39,7 +42,10 @@ public interface IBrokerRuntime
     /// <exception cref="IOException">A node could not be started; the message says why.</exception>
     Task<IReadOnlyList<int>> ApplyAsync(BrokerPlan plan, CancellationToken ct);
 
-    /// <summary>Whether the brokers serve: an AMQP login and the management API agree on every node.</summary>
+    /// <summary>
+    /// Whether the brokers serve: an AMQP login and the management API agree on every node. Nodes that were booted blank and now have a customer get the
+    /// customer's user first.
+    /// </summary>
     Task<ServiceCheck> CheckAsync(BrokerPlan plan, CancellationToken ct);
 
     /// <summary>Whether one node may be stopped without a queue losing its majority.</summary>

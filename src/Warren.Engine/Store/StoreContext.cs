@@ -10,6 +10,7 @@ using Warren.Engine.Iam.Lockout;
 using Warren.Engine.Iam.Roles;
 using Warren.Engine.Instances;
 using Warren.Engine.Network;
+using Warren.Engine.Pool;
 using Warren.Engine.Tasks;
 
 namespace Warren.Engine.Store;
@@ -62,6 +63,8 @@ public sealed class StoreContext(DbContextOptions<StoreContext> options) : DbCon
     public DbSet<AddressCursor> AddressCursors => Set<AddressCursor>();
 
     public DbSet<Instance> Instances => Set<Instance>();
+
+    public DbSet<BlankInstance> BlankInstances => Set<BlankInstance>();
 
     public DbSet<InstanceTag> InstanceTags => Set<InstanceTag>();
 

@@ -83,10 +83,10 @@ internal sealed class TestEngine : IAsyncDisposable
     };
 
     /// <summary>Places an order, as the API does.</summary>
-    public async Task<string> CreateAsync()
+    public async Task<string> CreateAsync(InstanceOrder? order = null)
     {
         await using var scope = services.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<InstanceService>().CreateAsync(Caller, Order(), CancellationToken.None);
+        return await scope.ServiceProvider.GetRequiredService<InstanceService>().CreateAsync(Caller, order ?? Order(), CancellationToken.None);
     }
 
     /// <summary>Asks for a deletion, as the API does.</summary>

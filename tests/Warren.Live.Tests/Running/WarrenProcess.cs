@@ -18,8 +18,12 @@ public sealed class WarrenProcess : IAsyncDisposable
     /// <summary>The data folder. The kernel's folder for temporary files and not the user's: brokers' own user has to pass.</summary>
     internal string Data { get; } = $"/tmp/warren-test-{Path.GetRandomFileName()[..8]}";
 
-    /// <summary>Variables of every start of it. Nodes start fast unless a test says otherwise.</summary>
-    internal Dictionary<string, string> Environment { get; } = new(StringComparer.Ordinal) { ["WARREN_Local__FastStartFolder"] = PreparedRelease.Folder };
+    /// <summary>Variables of every start of it. Nodes start fast, and none is booted before it is ordered, unless a test says otherwise.</summary>
+    internal Dictionary<string, string> Environment { get; } = new(StringComparer.Ordinal)
+    {
+        ["WARREN_Local__FastStartFolder"] = PreparedRelease.Folder,
+        ["WARREN_Local__WarmPool"] = "0",
+    };
 
     /// <summary>All that it has printed so far, over all starts.</summary>
     internal string Output
@@ -48,20 +52,8 @@ public sealed class WarrenProcess : IAsyncDisposable
     /// <summary>Starts it, first or again, and returns once it serves.</summary>
     internal async Task StartAsync(string? faultPoint = null, params string[] options)
     {
-        var environment = new Dictionary<string, string>(Environment, StringComparer.Ordinal);
-        if (faultPoint is not null)
-        {
-            environment["WARREN_FAULT_POINT"] = faultPoint;
-        }
-
         var printedBefore = Output.Length;
-        process = new Process { StartInfo = ServerProgram.Start(["up", "--data", Data, "--urls", "http://127.0.0.1:0", .. options], environment) };
-        process.OutputDataReceived += (_, line) => Keep(line.Data);
-        process.ErrorDataReceived += (_, line) => Keep(line.Data);
-        process.Start();
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
-
+        Launch(faultPoint, options);
         await Eventually.Holds(
             "Warren shows its welcome screen or ends",
             () => !Runs || Output.IndexOf("Warren serves.", printedBefore, StringComparison.Ordinal) >= 0);
@@ -70,6 +62,30 @@ public sealed class WarrenProcess : IAsyncDisposable
         api = new WarrenClient(Credentials);
         await Eventually.See("/readyz answers 200", api.IsReadyAsync, ready => ready);
         await api.SignInAsync();
+    }
+
+    /// <summary>Starts it, and returns once it has been killed at a point that it reaches by itself.</summary>
+    internal async Task StartAndDieAsync(string faultPoint)
+    {
+        Launch(faultPoint, []);
+        Assert.Equal(137, await DeathAsync());
+    }
+
+    private void Launch(string? faultPoint, string[] options)
+    {
+        var environment = new Dictionary<string, string>(Environment, StringComparer.Ordinal);
+        if (faultPoint is not null)
+        {
+            environment["WARREN_FAULT_POINT"] = faultPoint;
+        }
+
+        process?.Dispose();
+        process = new Process { StartInfo = ServerProgram.Start(["up", "--data", Data, "--urls", "http://127.0.0.1:0", .. options], environment) };
+        process.OutputDataReceived += (_, line) => Keep(line.Data);
+        process.ErrorDataReceived += (_, line) => Keep(line.Data);
+        process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
     }
 
     /// <summary>Ends it as a service manager does (SIGTERM). It must end well.</summary>

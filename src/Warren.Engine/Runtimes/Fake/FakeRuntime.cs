@@ -36,6 +36,8 @@ public sealed class FakeRuntime(TimeProvider clock) : IBrokerRuntime
 
     public void Start(Action<string> changed) => this.changed = changed;
 
+    public Task PreparedAsync(CancellationToken ct) => Task.CompletedTask;
+
     public AddressSpace AddressSpaceFor(Subnet subnet) => new(subnet.Id, subnet.Network);
 
     public bool IsAddressFree(IPAddress address) => true;

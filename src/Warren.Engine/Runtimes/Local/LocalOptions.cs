@@ -5,6 +5,9 @@ namespace Warren.Engine.Runtimes.Local;
 /// <summary>How brokers run as processes of this machine. Section <c>Local</c>.</summary>
 public sealed record LocalOptions
 {
+    /// <summary>Memory that must be left for <see cref="WarmPool"/> to be 1 by itself, bytes.</summary>
+    internal const long MemoryForWarmPool = 2L * 1024 * 1024 * 1024;
+
     /// <summary>Start script of the installed RabbitMQ. Default: where Debian's package puts it.</summary>
     [Required]
     public string ServerScript { get; init; } = "/usr/lib/rabbitmq/bin/rabbitmq-server";
@@ -41,4 +44,15 @@ public sealed record LocalOptions
     /// reach it. Empty (default): fast-start in the data folder.
     /// </summary>
     public string FastStartFolder { get; init; } = "";
+
+    /// <summary>
+    /// How many blank single-node instances of the smallest flavour are kept booted, to be given to orders at once (docs/warm-pool.md). Each takes some 90 MiB.
+    /// 0 to 100; not set (default): 1 when the machine has 2 GiB of memory left as Warren starts, otherwise 0.
+    /// </summary>
+    [Range(0, 100)]
+    public int? WarmPool { get; init; }
+
+    /// <summary>The same for blank clusters of three nodes. 0 to 30, default 0.</summary>
+    [Range(0, 30)]
+    public int WarmTrios { get; init; }
 }

@@ -94,6 +94,8 @@ internal sealed class LocalRuntime : IBrokerRuntime, IAsyncDisposable
         fastStarts.Begin();
     }
 
+    public Task PreparedAsync(CancellationToken ct) => fastStarts.DecidedAsync(ct);
+
     /// <summary>The subnet's own range where it exists on every machine (127.0.0.0/8), else this Warren's part of the loopback range.</summary>
     public AddressSpace AddressSpaceFor(Subnet subnet)
     {
@@ -167,9 +169,16 @@ internal sealed class LocalRuntime : IBrokerRuntime, IAsyncDisposable
             files.Prepare(node, plan);
             faults.Reach(FaultPoint.FilesPrepared);
             var boot = fastStarts.BootFor(node);
-            await processes.StartAsync(node, plan, boot, ct);
+            try
+            {
+                await processes.StartAsync(node, plan, boot, ct);
+            }
+            finally
+            {
+                boot.Record(node); // after a fast boot that fails, the next is another
+            }
+
             started.Add(index);
-            boot.Record(node);
             faults.Reach(FaultPoint.NodeStarted);
             Log.NodeStarted(logger, plan.InstanceId, index, plan.Addresses[index], boot.Text);
             if (NodeHandle.Read(node.Handle) is { } handle)
@@ -183,7 +192,17 @@ internal sealed class LocalRuntime : IBrokerRuntime, IAsyncDisposable
 
     public async Task<ServiceCheck> CheckAsync(BrokerPlan plan, CancellationToken ct)
     {
+        if (!plan.IsBlank && await GiveAsync(plan, ct) is { } notGiven)
+        {
+            return ServiceCheck.Failed(notGiven);
+        }
+
         var check = await probe.CheckAsync(plan, ct);
+        if (plan.IsBlank && check.Serves)
+        {
+            return check; // it has served no customer: what it holds may be replaced
+        }
+
         if (check.Serves)
         {
             foreach (var node in folders.NodesOf(plan.InstanceId))
@@ -336,6 +355,27 @@ internal sealed class LocalRuntime : IBrokerRuntime, IAsyncDisposable
         {
             Directory.Delete(node.Data, recursive: true);
         }
+    }
+
+    /// <summary>Nodes that were booted blank get the customer's user. They keep the mark of a blank node until it is there.</summary>
+    /// <returns>Null when all nodes are the customer's, or what is in the way.</returns>
+    private async Task<string?> GiveAsync(BrokerPlan plan, CancellationToken ct)
+    {
+        var blank = folders.NodesOf(plan.InstanceId).Where(n => File.Exists(n.Blank)).ToList();
+        if (blank.Count == 0)
+        {
+            return null;
+        }
+
+        if (await probe.ImportAsync(plan, ct) is { } reason)
+        {
+            return reason;
+        }
+
+        faults.Reach(FaultPoint.BlankGiven);
+        blank.ForEach(node => File.Delete(node.Blank));
+        Log.BlankGiven(logger, plan.InstanceId);
+        return null;
     }
 
     /// <summary>A new node that stayed alone instead of joining is emptied, to be started again. It has never served, so nothing is lost.</summary>

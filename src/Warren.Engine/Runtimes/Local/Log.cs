@@ -20,6 +20,9 @@ internal static partial class Log
     [LoggerMessage(305, LogLevel.Warning, "The cluster of instance {InstanceId} was cut off while it formed and begins anew")]
     public static partial void HalfFormedCleared(ILogger logger, string instanceId);
 
+    [LoggerMessage(309, LogLevel.Information, "Instance {InstanceId} was given nodes that were booted before it was ordered")]
+    public static partial void BlankGiven(ILogger logger, string instanceId);
+
     [LoggerMessage(303, LogLevel.Information, "Brokers use the addresses {Range} and run as {User}")]
     public static partial void Started(ILogger logger, System.Net.IPNetwork range, string user);
 

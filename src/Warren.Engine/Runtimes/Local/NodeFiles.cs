@@ -43,6 +43,15 @@ internal sealed class NodeFiles(LocalOptions options, BrokerUser? user, Certific
             File.Delete(node.DefinitionsFile);
         }
 
+        if (plan.IsBlank)
+        {
+            Write(node.Blank, "");
+        }
+        else
+        {
+            File.Delete(node.Blank); // a boot from here imports the customer's user, or has it already
+        }
+
         if (plan.Tls)
         {
             WriteCertificate(node, plan);

@@ -25,7 +25,8 @@ internal sealed class FastStarts : IAsyncDisposable
     private readonly ILogger logger;
     private readonly CancellationTokenSource stopping = new();
     private readonly Lock gate = new();
-    private Task work = Task.CompletedTask;
+    private readonly TaskCompletionSource begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile Task work = Task.CompletedTask;
     private volatile State state = new(null, "", "nothing is prepared yet");
 
     /// <param name="options">The settings.</param>
@@ -50,6 +51,7 @@ internal sealed class FastStarts : IAsyncDisposable
         if (!options.FastStart)
         {
             state = new State(null, "", "switched off (Local:FastStart)");
+            begun.TrySetResult();
             return;
         }
 
@@ -61,6 +63,8 @@ internal sealed class FastStarts : IAsyncDisposable
                 work = Task.Run(PrepareAsync, CancellationToken.None);
             }
         }
+
+        begun.TrySetResult();
     }
 
     /// <summary>How a node is to be booted now. Its files are written already.</summary>
@@ -87,6 +91,13 @@ internal sealed class FastStarts : IAsyncDisposable
         return File.ReadAllText(node.EnabledPluginsFile) != NodeFiles.EnabledPlugins ? NodeBoot.Stock("other plugins than prepared")
             : NodeBoot.LastFastOneFailed(node) ? NodeBoot.Stock("the last fast boot of the node did not come to serve")
             : NodeBoot.Fast(release);
+    }
+
+    /// <summary>Completes when it is decided how nodes boot from now on.</summary>
+    public async Task DecidedAsync(CancellationToken ct)
+    {
+        await begun.Task.WaitAsync(ct);
+        await work.WaitAsync(ct);
     }
 
     /// <summary>Ends what a killed Warren left of a preparation.</summary>

@@ -100,7 +100,7 @@ internal sealed class TrialNode : IAsyncDisposable
     /// <exception cref="FastStartException">A message did not come back.</exception>
     public async Task CarryMessagesAsync(CancellationToken ct)
     {
-        await using var connection = await probe.ConnectAsync(plan, plan.AccessUser, password, ct);
+        await using var connection = await probe.ConnectAsync(plan, plan.AccessUser!, password, ct);
         await using var channel = await connection.CreateChannelAsync(
             new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true), ct);
         foreach (var type in (string[])["classic", "quorum"])

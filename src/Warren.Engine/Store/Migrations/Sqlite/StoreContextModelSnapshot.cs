@@ -1064,6 +1064,38 @@ namespace Warren.Engine.Store.Migrations.Sqlite
                     b.ToTable("Vpcs");
                 });
 
+            modelBuilder.Entity("Warren.Engine.Pool.BlankInstance", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Addresses")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ProtectedAgentPassword")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ProtectedErlangCookie")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SpecCode")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("BlankInstances");
+                });
+
             modelBuilder.Entity("Warren.Engine.Store.Installation", b =>
                 {
                     b.Property<int>("Id")

@@ -10,7 +10,7 @@ using Warren.Engine.Store;
 namespace Warren.Engine.Store.Migrations.Sqlite
 {
     [DbContext(typeof(StoreContext))]
-    [Migration("20261124084603_First")]
+    [Migration("20261124085157_First")]
     partial class First
     {
         /// <inheritdoc />
@@ -1065,6 +1065,38 @@ namespace Warren.Engine.Store.Migrations.Sqlite
                     b.HasIndex("ProjectId");
 
                     b.ToTable("Vpcs");
+                });
+
+            modelBuilder.Entity("Warren.Engine.Pool.BlankInstance", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Addresses")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ProtectedAgentPassword")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ProtectedErlangCookie")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SpecCode")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("BlankInstances");
                 });
 
             modelBuilder.Entity("Warren.Engine.Store.Installation", b =>

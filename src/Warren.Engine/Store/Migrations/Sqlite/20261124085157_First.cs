@@ -84,6 +84,23 @@ namespace Warren.Engine.Store.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "BlankInstances",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "TEXT", nullable: false),
+                    SpecCode = table.Column<string>(type: "TEXT", nullable: false),
+                    Addresses = table.Column<string>(type: "TEXT", nullable: false),
+                    ProtectedErlangCookie = table.Column<string>(type: "TEXT", nullable: false),
+                    ProtectedAgentPassword = table.Column<string>(type: "TEXT", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    State = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_BlankInstances", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "CustomPolicies",
                 columns: table => new
                 {
@@ -771,6 +788,9 @@ namespace Warren.Engine.Store.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "AuditEvents");
+
+            migrationBuilder.DropTable(
+                name: "BlankInstances");
 
             migrationBuilder.DropTable(
                 name: "CustomPolicies");
