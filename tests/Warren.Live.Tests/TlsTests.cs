@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Headers;
-using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
@@ -33,10 +32,10 @@ public sealed class TlsTests : LiveTest
 
         var authorityFile = Path.Combine(warren.Data, "tls", "ca.crt");
         using var authority = X509CertificateLoader.LoadCertificateFromFile(authorityFile);
-        await Amqp.WorksAsync(instance, Trusting(authority, address));
+        await Amqp.WorksAsync(instance, Trust.In(authority, address));
         await Pika.WorksAsync(instance, authorityFile);
         await ManagementAnswersAsync(instance, authority);
-        await Assert.ThrowsAsync<BrokerUnreachableException>(() => Amqp.ConnectAsync(instance, tls: Trusting(authority, "127.0.0.1")));
+        await Assert.ThrowsAsync<BrokerUnreachableException>(() => Amqp.ConnectAsync(instance, tls: Trust.In(authority, "127.0.0.1")));
         await Assert.ThrowsAsync<BrokerUnreachableException>(() => Amqp.ConnectAsync(instance, tls: new SslOption(address, enabled: true)));
     }
 
@@ -50,28 +49,10 @@ public sealed class TlsTests : LiveTest
         }
     }
 
-    /// <summary>Trusts this authority and no other; the certificate must name the server.</summary>
-    private static SslOption Trusting(X509Certificate2 authority, string serverName) => new(serverName, enabled: true)
-    {
-        CertificateValidationCallback = (_, certificate, _, errors) =>
-        {
-            using var chain = new X509Chain { ChainPolicy = PolicyOf(authority) };
-            using var leaf = X509CertificateLoader.LoadCertificate(certificate!.GetRawCertData());
-            return !errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch) && chain.Build(leaf);
-        },
-    };
-
-    private static X509ChainPolicy PolicyOf(X509Certificate2 authority) => new()
-    {
-        TrustMode = X509ChainTrustMode.CustomRootTrust,
-        CustomTrustStore = { authority },
-        RevocationMode = X509RevocationMode.NoCheck,
-    };
-
     private static async Task ManagementAnswersAsync(InstanceResponse instance, X509Certificate2 authority)
     {
         using var handler = new SocketsHttpHandler { UseProxy = false };
-        handler.SslOptions.CertificateChainPolicy = PolicyOf(authority);
+        handler.SslOptions.CertificateChainPolicy = Trust.PolicyOf(authority);
         using var http = new HttpClient(handler);
         var login = Encoding.UTF8.GetBytes($"{WarrenClient.AccessUser}:{WarrenClient.AccessPassword}");
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(login));

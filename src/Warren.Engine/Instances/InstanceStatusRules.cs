@@ -33,7 +33,8 @@ public static class InstanceStatusRules
         InstanceStatus.Restarting => i => i.DeletionRequestedAt == null && i.ObservedGeneration != 0 && i.Generation != i.ObservedGeneration
             && i.Health != InstanceHealth.CreateFailed && (i.Health != InstanceHealth.ChangeFailed || i.FailedGeneration != i.Generation) && i.Change == ChangeKind.Restart,
         InstanceStatus.Resizing => i => i.DeletionRequestedAt == null && i.ObservedGeneration != 0 && i.Generation != i.ObservedGeneration
-            && i.Health != InstanceHealth.CreateFailed && (i.Health != InstanceHealth.ChangeFailed || i.FailedGeneration != i.Generation) && i.Change == ChangeKind.Resize,
+            && i.Health != InstanceHealth.CreateFailed && (i.Health != InstanceHealth.ChangeFailed || i.FailedGeneration != i.Generation) && i.Change != ChangeKind.Restart
+            && i.Change != ChangeKind.Password,
         InstanceStatus.Faulty => i => i.DeletionRequestedAt == null && i.ObservedGeneration != 0
             && (i.Generation == i.ObservedGeneration || i.Change == ChangeKind.Password)
             && (i.Health == InstanceHealth.Faulty

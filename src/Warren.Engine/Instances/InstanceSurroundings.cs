@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Warren.Engine.EnterpriseProjects;
 using Warren.Engine.Errors;
@@ -58,8 +59,11 @@ internal static class InstanceSurroundings
             throw new WarrenException(DmsErrors.ParameterInvalid, "enable_publicip", $"false: the {runtime.Name} runtime of this installation has no public addresses");
         }
 
-        return await publicIps.FindFreeAsync(projectId, publicIpId, ct)
+        var found = await publicIps.FindFreeAsync(projectId, publicIpId, ct)
             ?? throw new WarrenException(DmsErrors.ParameterInvalid, "publicip_id", "the id of a public address of the project that is not bound");
+        return runtime.IsAddressFree(IPAddress.Parse(found.Address))
+            ? found
+            : throw new WarrenException(DmsErrors.ParameterInvalid, "publicip_id", $"a public address that the {runtime.Name} runtime can listen on, which {found.Address} is not");
     }
 
     /// <summary>The group exists and has a rule for any protocol in both directions, which its default rules are.</summary>

@@ -81,6 +81,15 @@ internal sealed class InstanceReconciler(
             }
         }
 
+        try
+        {
+            await runtime.KeepListenersAsync(plan, ct);
+        }
+        catch (IOException e)
+        {
+            return await NotServingAsync(lease, instance, FaultCodes.Internal, e.Message, SlowPoll, ct);
+        }
+
         if (plan.NewPassword is not null)
         {
             await report.ProgressAsync(instance, "setting and proving the new password", 50, ct);

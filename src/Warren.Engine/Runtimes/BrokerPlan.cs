@@ -31,6 +31,9 @@ public sealed record BrokerPlan
     /// <summary>Nodes that are not to be started now, since they keep failing.</summary>
     public IReadOnlyCollection<int> Resting { get; init; } = [];
 
+    /// <summary>Where clients come in besides the first node's own address; null: nowhere.</summary>
+    public required IPAddress? PublicAddress { get; init; }
+
     /// <summary>A node that started before this moment must start again; null when none must.</summary>
     public required DateTimeOffset? RestartedSince { get; init; }
 
@@ -67,6 +70,7 @@ public sealed record BrokerPlan
         Addresses = [.. instance.Addresses.Split(',').Select(IPAddress.Parse)],
         Size = SizeOf(flavour),
         StorageGb = instance.StorageGb,
+        PublicAddress = instance.PublicIpAddress is null ? null : IPAddress.Parse(instance.PublicIpAddress),
         RestartedSince = instance.RestartRequestedAt,
         AccessUser = instance.AccessUser,
         AccessPasswordHash = instance.AccessPasswordHash,
@@ -83,6 +87,7 @@ public sealed record BrokerPlan
         Addresses = [.. blank.Addresses.Split(',').Select(IPAddress.Parse)],
         Size = SizeOf(flavour),
         StorageGb = flavour.StorageGb,
+        PublicAddress = null,
         RestartedSince = null,
         AccessUser = null,
         AccessPasswordHash = null,

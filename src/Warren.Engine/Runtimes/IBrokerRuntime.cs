@@ -59,6 +59,10 @@ public interface IBrokerRuntime
     /// <exception cref="IOException">It could not be done wholly; the message says why. Another try goes on where this one ended.</exception>
     Task SpreadAsync(BrokerPlan plan, CancellationToken ct);
 
+    /// <summary>Opens or closes the listener on the public address, and renews certificates that are about to end or lack an address; no node restarts for it.</summary>
+    /// <exception cref="IOException">It could not be done; the message says why. Another try is safe.</exception>
+    Task KeepListenersAsync(BrokerPlan plan, CancellationToken ct);
+
     /// <summary>Gives the instance's user the plan's new password and proves it by a login on every node.</summary>
     /// <exception cref="IOException">It could not be set or proven; the message says why. Another try is safe.</exception>
     Task SetPasswordAsync(BrokerPlan plan, CancellationToken ct);

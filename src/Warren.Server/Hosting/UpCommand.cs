@@ -125,6 +125,7 @@ internal static class UpCommand
         app.MapTags();
         app.MapTasks();
         app.MapPassword();
+        app.MapCertificate();
         app.MapNetworkServices();
         app.MapTraces();
         return app;

@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Warren.Contract.Dms;
 using Warren.Contract.Dms.V1;
@@ -147,6 +149,24 @@ internal sealed class WarrenClient(Credentials credentials) : IDisposable
                 return (await ReadAsync(tasks.EnsureSuccessStatusCode(), DmsV2Json.Wire.TasksResponse)).Tasks[0];
             },
             task => task is { Name: "resetInstancePassword", Status: "SUCCESS" });
+    }
+
+    /// <summary>Takes a public address.</summary>
+    /// <returns>Its id and the address.</returns>
+    public async Task<(string Id, string Address)> AllocatePublicIpAsync()
+    {
+        using var body = new StringContent("""{"publicip":{"type":"5_bgp"},"bandwidth":{"share_type":"PER","size":5,"name":"live"}}""", Encoding.UTF8, "application/json");
+        using var answer = await http.PostAsync(new Uri($"/v1/{credentials.ProjectId}/publicips", UriKind.Relative), body);
+        var ip = (await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>()).GetProperty("publicip");
+        return (ip.GetProperty("id").GetString()!, ip.GetProperty("public_ip_address").GetString()!);
+    }
+
+    /// <summary>Modifies an instance; it must be accepted.</summary>
+    public async Task ModifyAsync(string instanceId, string change)
+    {
+        using var body = new StringContent(change, Encoding.UTF8, "application/json");
+        using var answer = await http.PutAsync(new Uri($"{Instances}/{instanceId}", UriKind.Relative), body);
+        Assert.True(answer.StatusCode == HttpStatusCode.NoContent, await answer.Content.ReadAsStringAsync());
     }
 
     /// <summary>Orders a restart by the batch call.</summary>

@@ -74,6 +74,8 @@ public sealed class FakeRuntime(TimeProvider clock) : IBrokerRuntime
 
     public Task SpreadAsync(BrokerPlan plan, CancellationToken ct) => Task.CompletedTask;
 
+    public Task KeepListenersAsync(BrokerPlan plan, CancellationToken ct) => Task.CompletedTask;
+
     public Task SetPasswordAsync(BrokerPlan plan, CancellationToken ct) => PasswordFailure is { } failure ? Task.FromException(failure) : Task.CompletedTask;
 
     public Task StopNodeAsync(string instanceId, int index, CancellationToken ct)

@@ -27,6 +27,7 @@ internal sealed class LocalRuntime : IBrokerRuntime, IAsyncDisposable
     private readonly NodeFiles files;
     private readonly NodeProcess processes;
     private readonly StorageLimit storage;
+    private readonly PublicListener publicListener;
     private readonly NodeWatch watch = new();
     private readonly BrokerProbe probe;
     private readonly LoopbackRange range;
@@ -34,16 +35,17 @@ internal sealed class LocalRuntime : IBrokerRuntime, IAsyncDisposable
     private readonly FaultPoints faults;
     private readonly ILogger<LocalRuntime> logger;
 
-    public LocalRuntime(IOptions<LocalOptions> options, DataFolder data, CertificateAuthority authority, FaultPoints faults, ILogger<LocalRuntime> logger)
+    public LocalRuntime(IOptions<LocalOptions> options, DataFolder data, CertificateAuthority authority, FaultPoints faults, TimeProvider clock, ILogger<LocalRuntime> logger)
     {
         this.options = options.Value;
         this.faults = faults;
         this.logger = logger;
         folders = new BrokerFolders(data.Brokers);
         user = BrokerUser.Find(this.options.User);
-        files = new NodeFiles(this.options, user, authority);
+        files = new NodeFiles(this.options, user, authority, clock);
         processes = new NodeProcess(this.options, user);
         storage = new StorageLimit(this.options, user);
+        publicListener = new PublicListener(user);
         probe = new BrokerProbe(authority);
         if (!File.Exists(this.options.ServerScript))
         {
@@ -64,7 +66,7 @@ internal sealed class LocalRuntime : IBrokerRuntime, IAsyncDisposable
 
     public string Name => "local";
 
-    public RuntimeCapabilities Capabilities { get; } = new() { MaxNodes = 7, Tls = true, PublicAccess = false };
+    public RuntimeCapabilities Capabilities { get; } = new() { MaxNodes = 7, Tls = true, PublicAccess = true };
 
     public IPNetwork DefaultNetwork => range.Network;
 
@@ -245,6 +247,20 @@ internal sealed class LocalRuntime : IBrokerRuntime, IAsyncDisposable
         }
 
         await probe.RebalanceAsync(plan, ct);
+    }
+
+    public async Task KeepListenersAsync(BrokerPlan plan, CancellationToken ct)
+    {
+        foreach (var node in folders.NodesOf(plan.InstanceId))
+        {
+            if (files.RenewCertificate(node, plan))
+            {
+                await ErlangCall.RunAsync(node, plan.Addresses[node.Index], user, "ssl:clear_pem_cache().", ct); // the next handshake reads the file
+                Log.CertificateRenewed(logger, node.Index, plan.InstanceId);
+            }
+        }
+
+        await publicListener.KeepAsync(folders.Node(plan.InstanceId, 0), plan, ct);
     }
 
     public Task SetPasswordAsync(BrokerPlan plan, CancellationToken ct) => probe.SetPasswordAsync(plan, ct);

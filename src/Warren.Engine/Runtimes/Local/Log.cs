@@ -23,6 +23,9 @@ internal static partial class Log
     [LoggerMessage(309, LogLevel.Information, "Instance {InstanceId} was given nodes that were booted before it was ordered")]
     public static partial void BlankGiven(ILogger logger, string instanceId);
 
+    [LoggerMessage(310, LogLevel.Information, "Node {Index} of instance {InstanceId} has a new certificate")]
+    public static partial void CertificateRenewed(ILogger logger, int index, string instanceId);
+
     [LoggerMessage(303, LogLevel.Information, "Brokers use the addresses {Range} and run as {User}")]
     public static partial void Started(ILogger logger, System.Net.IPNetwork range, string user);
 

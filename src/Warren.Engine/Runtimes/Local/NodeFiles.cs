@@ -1,10 +1,11 @@
+using System.Net;
 using Warren.Engine.Broker;
 using Warren.Engine.Security;
 
 namespace Warren.Engine.Runtimes.Local;
 
 /// <summary>Prepares a node's folder: configuration, cookie, first-boot definitions, certificate. Safe to repeat.</summary>
-internal sealed class NodeFiles(LocalOptions options, BrokerUser? user, CertificateAuthority authority)
+internal sealed class NodeFiles(LocalOptions options, BrokerUser? user, CertificateAuthority authority, TimeProvider clock)
 {
     /// <summary>The plugins of every node.</summary>
     public static readonly IReadOnlyList<string> Plugins = ["rabbitmq_management"];
@@ -52,28 +53,30 @@ internal sealed class NodeFiles(LocalOptions options, BrokerUser? user, Certific
             File.Delete(node.Blank); // a boot from here imports the customer's user, or has it already
         }
 
-        if (plan.Tls)
-        {
-            WriteCertificate(node, plan);
-        }
-
+        File.Delete(node.Public); // a node boots without that listener
+        RenewCertificate(node, plan);
         NodeSizeFile.Write(node.SizeFile, plan.Size);
         Write(node.EnabledPluginsFile, EnabledPlugins);
         Write(node.AdvancedConfigFile, "[].\n");
         Write(node.ConfigFile, NodeConfig.Text(node, plan, options, firstBoot));
     }
 
-    private void WriteCertificate(NodeFolder node, BrokerPlan plan)
+    /// <summary>Writes a certificate when there is none that names all addresses and is good for a while.</summary>
+    /// <returns>Whether one was written, which a running node has to be told.</returns>
+    public bool RenewCertificate(NodeFolder node, BrokerPlan plan)
     {
-        if (File.Exists(node.CertificateFile))
+        IReadOnlyList<IPAddress> addresses = plan.PublicAddress is { } open ? [.. plan.Addresses, open] : plan.Addresses;
+        if (!plan.Tls || (File.Exists(node.CertificateFile) && NodeCertificate.IsGood(File.ReadAllText(node.CertificateFile), addresses, clock.GetUtcNow())))
         {
-            return;
+            return false;
         }
 
-        var (certificate, key) = authority.IssueServer(plan.InstanceId, [], plan.Addresses);
+        File.Delete(node.CertificateFile); // a key without its certificate is written anew
+        var (certificate, key) = authority.IssueServer(plan.InstanceId, [], addresses);
         Write(node.AuthorityFile, authority.Certificate.ExportCertificatePem());
         Write(node.KeyFile, key.Reveal());
         Write(node.CertificateFile, certificate); // last: its presence says that all three are there
+        return true;
     }
 
     private void OwnFolder(string path)

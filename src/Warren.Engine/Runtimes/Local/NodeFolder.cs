@@ -21,6 +21,9 @@ internal sealed record NodeFolder(string Root, int Index)
     /// <summary>Exists while the node's share of the ordered storage is used up.</summary>
     public string Full => Path.Combine(Root, "full");
 
+    /// <summary>The public address that the running node listens on; absent: none.</summary>
+    public string Public => Path.Combine(Root, "public");
+
     /// <summary>Exists while the node runs without a customer: it was booted blank, and has to get the customer's user before it is the customer's.</summary>
     public string Blank => Path.Combine(Root, "blank");
 

@@ -47,7 +47,7 @@ public sealed partial class SystemRolesTests
     [Fact]
     public void Ids_and_names_are_unique_and_well_formed()
     {
-        Assert.Equal(12, SystemRoles.All.Count);
+        Assert.Equal(13, SystemRoles.All.Count);
         Assert.Equal(SystemRoles.All.Count, SystemRoles.All.DistinctBy(r => r.Id).Count());
         Assert.Equal(SystemRoles.All.Count, SystemRoles.All.DistinctBy(r => r.Name).Count());
         Assert.Equal(SystemRoles.All.Count, SystemRoles.All.DistinctBy(r => r.DisplayName).Count());

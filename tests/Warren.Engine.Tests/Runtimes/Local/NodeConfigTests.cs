@@ -82,6 +82,7 @@ public sealed class NodeConfigTests
             Addresses = [IPAddress.Parse("127.40.0.9")],
             Size = new NodeSize(flavour.Cpus, flavour.MemoryGb * 1024L * 1024 * 1024, flavour.MaxConnectionsPerNode),
             StorageGb = 100,
+            PublicAddress = null,
             RestartedSince = null,
             AccessUser = "user",
             AccessPasswordHash = "",

@@ -36,6 +36,7 @@ internal sealed class TrialNode : IAsyncDisposable
             Addresses = [address],
             Size = new NodeSize(2, 4L * 1024 * 1024 * 1024, 100),
             StorageGb = 1,
+            PublicAddress = null,
             RestartedSince = null,
             AccessUser = "trial",
             AccessPasswordHash = PasswordHash.Of(password),
