@@ -57,12 +57,15 @@ internal static class Amqp
 
     /// <summary>
     /// Makes sure that a kill -9 of the broker leaves the queues that were declared so far. RabbitMQ 3.10 confirms a declaration when the transaction is on disk,
-    /// and writes a little later that it was decided; killed in between, it takes the declaration back at its next boot. The next declaration writes both.
+    /// and writes a little later that it was decided; killed in between, it takes the declaration back at its next boot. The next declaration writes both; a queue that
+    /// exists would settle nothing, so it is a new one each time.
     /// </summary>
     public static async Task SettleAsync(IConnection connection)
     {
         await using var channel = await connection.CreateChannelAsync();
-        await channel.QueueDeclareAsync("a-later-one", durable: true, exclusive: false, autoDelete: false);
+        var queue = $"settling-{Guid.NewGuid()}";
+        await channel.QueueDeclareAsync(queue, durable: true, exclusive: false, autoDelete: false);
+        await channel.QueueDeleteAsync(queue);
     }
 
     /// <summary>Consumes one message of the queue.</summary>

@@ -58,14 +58,10 @@ internal sealed class Ledger : IAsyncDisposable
         return ledger;
     }
 
-    /// <summary>For the reason that <see cref="Amqp.SettleAsync"/> gives. A queue that exists would settle nothing, so it is a new one each time.</summary>
     private async Task SettleAsync()
     {
         await using var connection = await ConnectAsync(0, CancellationToken.None);
-        await using var channel = await connection.CreateChannelAsync();
-        var queue = $"settling-{Guid.NewGuid()}";
-        await channel.QueueDeclareAsync(queue, durable: true, exclusive: false, autoDelete: false);
-        await channel.QueueDeleteAsync(queue);
+        await Amqp.SettleAsync(connection);
     }
 
     /// <summary>Waits until messages are confirmed again that are sent from now on.</summary>

@@ -72,7 +72,7 @@ public sealed class WarrenctlTests(WarrenHost host) : IAsyncLifetime
         var refused = await RefusedAsync("user", "delete", host.Credentials.User);
 
         Assert.Matches(@"^warrenctl: 403: The account's own user .* \(request [0-9a-f]{32}\)\n$", refused);
-        Assert.StartsWith("warrenctl: 400 IAM.0007: ", await RefusedAsync("user", "create", "x"), StringComparison.Ordinal);
+        Assert.StartsWith("warrenctl: 400 IAM.0007: ", await RefusedAsync("user", "create", new string('x', 300)), StringComparison.Ordinal);
         Assert.Contains("http or https", await RefusedAsync("login", "--url", "file:///etc", "--account", "a", "--user", "u", "--project", ""), StringComparison.Ordinal);
         Assert.Contains("There is no user nobody", await RefusedAsync("user", "show", "nobody"), StringComparison.Ordinal);
         Assert.Contains("401", await RefusedAsync(Login("nobody")), StringComparison.Ordinal);

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using Warren.Engine.Hosting;
 using Warren.Engine.Iam.Groups;
 using Warren.Engine.Iam.Roles;
@@ -68,6 +69,26 @@ public sealed class EveryRouteTests : IAsyncLifetime
             Expect(route, await host.SendAsync(route.Method, Path(route), route.Body, ("X-Auth-Token", revoked)), 401);
         });
     }
+
+    [Fact]
+    public async Task With_an_expired_token_the_answer_is_401_and_says_no_more_than_that()
+    {
+        var clock = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        await using var own = await WarrenHost.StartAsync(services => services.AddSingleton<TimeProvider>(clock));
+        clock.Advance(TimeSpan.FromHours(24));
+
+        await EachAsync(MappedRoute.All(own).Where(r => r.Access is { Anonymous: false }), async route =>
+        {
+            var answer = await own.SendAsync(route.Method, Path(route), route.Body, ("X-Auth-Token", own.Token));
+            Expect(route, answer, 401);
+            Assert.DoesNotContain(own.Credentials.Account, answer.Text, StringComparison.Ordinal);
+        });
+    }
+
+    [Fact]
+    public void Every_action_that_a_route_asks_for_is_in_a_role_of_the_system() => Assert.All(
+        routes.SelectMany(r => r.Access?.Actions ?? []).Distinct(),
+        action => Assert.Contains(SystemRoles.All, r => r.Document.Statements.SelectMany(s => s.Actions).Any(a => a.Matches(action))));
 
     [Fact]
     public async Task Another_account_s_owner_finds_nothing_of_ours()

@@ -21,7 +21,7 @@ public sealed class GrantService(StoreContext store, RoleService roles, TimeProv
 
         if (!await Matching(caller, key).AnyAsync(ct))
         {
-            store.RoleGrants.Add(new RoleGrant
+            var grant = new RoleGrant
             {
                 Id = RandomText.Id(),
                 AccountId = caller.AccountId,
@@ -31,8 +31,22 @@ public sealed class GrantService(StoreContext store, RoleService roles, TimeProv
                 Scope = key.Scope,
                 ScopeId = key.ScopeId,
                 CreatedAt = clock.GetUtcNow(),
-            });
-            await store.SaveChangesAsync(ct);
+            };
+            store.RoleGrants.Add(grant);
+            try
+            {
+                await store.SaveChangesAsync(ct);
+            }
+            catch (DbUpdateException)
+            {
+                store.Entry(grant).State = EntityState.Detached;
+                if (!await Matching(caller, key).AnyAsync(ct))
+                {
+                    throw;
+                }
+
+                // somebody granted the same at the same moment
+            }
         }
     }
 

@@ -16,6 +16,6 @@ internal static class NodeCertificate
     {
         using var certificate = X509Certificate2.CreateFromPem(pem);
         var named = certificate.Extensions.OfType<X509SubjectAlternativeNameExtension>().SelectMany(names => names.EnumerateIPAddresses()).ToHashSet();
-        return now + RenewBefore < certificate.NotAfter && addresses.All(named.Contains);
+        return now + RenewBefore < new DateTimeOffset(certificate.NotAfter) && addresses.All(named.Contains);
     }
 }

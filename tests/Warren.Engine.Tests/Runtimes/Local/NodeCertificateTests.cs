@@ -29,7 +29,8 @@ public sealed class NodeCertificateTests : IDisposable
         }
 
         using var certificate = System.Security.Cryptography.X509Certificates.X509Certificate2.CreateFromPem(pem);
-        Assert.InRange(days, (certificate.NotAfter - clock.GetUtcNow()).TotalDays - 31, (certificate.NotAfter - clock.GetUtcNow()).TotalDays - 29);
+        var whole = (new DateTimeOffset(certificate.NotAfter) - clock.GetUtcNow()).TotalDays;
+        Assert.InRange(days, whole - 31, whole - 29);
     }
 
     public void Dispose() => Directory.Delete(folder, recursive: true);

@@ -11,6 +11,19 @@ public sealed class GroupsAndGrantsTests(WarrenHost host) : IClassFixture<Warren
     private static readonly string _reader = SystemRoles.Named("DMS ReadOnlyAccess").Id;
 
     [Fact]
+    public async Task The_same_grant_made_several_times_at_one_moment_is_one_grant()
+    {
+        var group = (await host.PostAsync("/v3/groups", $$$"""{"group":{"name":"{{{Administrator.Name("g")}}}"}}""")).GetProperty("group").GetProperty("id").GetString();
+        var role = Warren.Engine.Iam.Roles.SystemRoles.Named("DMS ReadOnlyAccess").Id;
+        var path = $"/v3/projects/{host.Credentials.ProjectId}/groups/{group}/roles/{role}";
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => host.CallAsync("PUT", path)));
+
+        Assert.All(answers, a => Assert.True(a.Status == 204, a.ToString()));
+        Assert.Single((await host.GetAsync(path[..path.LastIndexOf('/')])).Json.GetProperty("roles").EnumerateArray());
+    }
+
+    [Fact]
     public async Task A_role_of_a_group_is_its_members_until_it_is_taken_back()
     {
         var (user, group) = (await GrantedUser.AddAsync(host), await host.AddGroupAsync());

@@ -14,8 +14,12 @@ internal sealed class FastStarts : IAsyncDisposable
     private const UnixFileMode FolderMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
         | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
 
+    /// <summary>Tries of removing what a killed Warren left, 10 s in all.</summary>
+    private const int DeleteTries = 100;
+
     /// <summary>How often to look whether another Warren has finished the folder that both want.</summary>
     private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan DeletePause = TimeSpan.FromMilliseconds(100);
 
     private readonly LocalOptions options;
     private readonly string root;
@@ -238,7 +242,24 @@ internal sealed class FastStarts : IAsyncDisposable
         foreach (var folder in Directory.EnumerateDirectories(root).Where(f => !PreparedRelease.IsFinished(f)).ToList())
         {
             await TrialNode.RemoveAsync(folder, processes, ct);
-            Directory.Delete(folder, recursive: true);
+            await DeleteAsync(folder, ct);
+        }
+    }
+
+    /// <summary>A helper that a killed Warren had started may write a last file meanwhile; it ends by itself in a moment.</summary>
+    private static async Task DeleteAsync(string folder, CancellationToken ct)
+    {
+        for (var left = DeleteTries; ; left--)
+        {
+            try
+            {
+                Directory.Delete(folder, recursive: true);
+                return;
+            }
+            catch (IOException) when (left > 0)
+            {
+                await Task.Delay(DeletePause, ct);
+            }
         }
     }
 
