@@ -31,9 +31,9 @@ public sealed class AuditEvent
     /// <summary>The second part of the action, or what the call is about.</summary>
     public required string ResourceType { get; init; }
 
-    public string? ResourceId { get; set; }
+    public string? ResourceId { get; init; }
 
-    public string? ResourceName { get; set; }
+    public string? ResourceName { get; init; }
 
     public required string Method { get; init; }
 
@@ -41,13 +41,13 @@ public sealed class AuditEvent
     public required string Path { get; init; }
 
     /// <summary>HTTP status of the answer.</summary>
-    public required int Status { get; set; }
+    public required int Status { get; init; }
 
     /// <summary>Of a refusal, the code in the answer.</summary>
-    public string? ErrorCode { get; set; }
+    public string? ErrorCode { get; init; }
 
     /// <summary>Of a refusal, the message in the answer; at most 512 characters.</summary>
-    public string? Message { get; set; }
+    public string? Message { get; init; }
 
     public string? SourceIp { get; init; }
 

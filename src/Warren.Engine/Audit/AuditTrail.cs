@@ -82,14 +82,14 @@ public sealed class AuditTrail(IDbContextFactory<StoreContext> stores, TimeProvi
                 .ExecuteUpdateAsync(set => set.SetProperty(e => e.Status, status).SetProperty(e => e.ErrorCode, errorCode).SetProperty(e => e.Message, Short(message, LongestMessage)), ct);
             if (rows == 0)
             {
-                store.AuditEvents.Add(Refusal(call, subject, saved.ResourceId, status, errorCode, message));
+                store.AuditEvents.Add(Event(call, subject, saved.ResourceId, null, status, errorCode, message));
             }
         }
 
-        store.AuditEvents.AddRange(refused.Select(r => Refusal(call, subject, r.ResourceId, status, r.ErrorCode, null)));
+        store.AuditEvents.AddRange(refused.Select(r => Event(call, subject, r.ResourceId, null, status, r.ErrorCode)));
         if (written.Count == 0 && refused.Count == 0)
         {
-            store.AuditEvents.Add(Refusal(call, subject, call.ResourceId, status, errorCode, message));
+            store.AuditEvents.Add(Event(call, subject, call.ResourceId, null, status, errorCode, message));
         }
 
         await store.SaveChangesAsync(ct);
@@ -115,15 +115,8 @@ public sealed class AuditTrail(IDbContextFactory<StoreContext> stores, TimeProvi
 
     private static string? Text(EntityEntry? entry, string property) => entry?.Metadata.FindProperty(property) is null ? null : entry.Property(property).CurrentValue as string;
 
-    private AuditEvent Refusal(AuditRequest call, AuditSubject who, string? resourceId, int status, string? errorCode, string? message)
-    {
-        var refusal = Event(call, who, resourceId, null, status);
-        refusal.ErrorCode = errorCode;
-        refusal.Message = Short(message, LongestMessage);
-        return refusal;
-    }
-
-    private AuditEvent Event(AuditRequest call, AuditSubject who, string? resourceId, string? resourceName, int status)
+    private AuditEvent Event(
+        AuditRequest call, AuditSubject who, string? resourceId, string? resourceName, int status, string? errorCode = null, string? message = null)
     {
         var now = clock.GetUtcNow();
         return new AuditEvent
@@ -143,6 +136,8 @@ public sealed class AuditTrail(IDbContextFactory<StoreContext> stores, TimeProvi
             Method = call.Method,
             Path = Short(call.Path, LongestPath)!,
             Status = status,
+            ErrorCode = errorCode,
+            Message = Short(message, LongestMessage),
             SourceIp = call.SourceIp,
             UserAgent = Short(call.UserAgent, LongestPath),
             RequestId = call.RequestId,

@@ -24,8 +24,7 @@ internal sealed class BrokerProbe(CertificateAuthority authority)
         limit.CancelAfter(Patience);
 
         // The cheapest question first: while a node boots, its port refuses, and that is the usual answer.
-        var port = plan.Tls ? BrokerPlan.AmqpsPort : BrokerPlan.AmqpPort;
-        var looks = await Task.WhenAll(plan.Addresses.Select(a => LookAsync(a, async () => await ConnectAsync(a, port, limit.Token), ct)));
+        var looks = await Task.WhenAll(plan.Addresses.Select(a => LookAsync(a, async () => await ConnectAsync(a, plan.ClientPort, limit.Token), ct)));
         if (Array.TrueForAll(looks, l => l.Fault is null))
         {
             looks = await Task.WhenAll(plan.Addresses.Select(a => LookAsync(a, () => LogInAndAskAsync(plan, a, limit.Token), ct)));
@@ -190,7 +189,7 @@ internal sealed class BrokerProbe(CertificateAuthority authority)
     private Task<IConnection> ConnectAsync(BrokerPlan plan, IPAddress address, string user, Secret password, CancellationToken ct) => new ConnectionFactory
     {
         HostName = address.ToString(),
-        Port = plan.Tls ? BrokerPlan.AmqpsPort : BrokerPlan.AmqpPort,
+        Port = plan.ClientPort,
         UserName = user,
         Password = password.Reveal(),
         AutomaticRecoveryEnabled = false,

@@ -18,7 +18,7 @@ internal static class Definitions
             Vhosts = [new DefinedVhost("/", plan.IsCluster ? new VhostMetadata("quorum") : null)],
             Permissions =
             [
-                .. plan.AccessUser is null ? [] : (DefinedPermission[])[new DefinedPermission(plan.AccessUser, "/", ".*", ".*", ".*")],
+                .. plan.IsBlank ? [] : (DefinedPermission[])[new DefinedPermission(plan.AccessUser!, "/", ".*", ".*", ".*")],
                 new DefinedPermission(BrokerPlan.AgentUser, "/", "^$", "^$", "^$"),
             ],
         },

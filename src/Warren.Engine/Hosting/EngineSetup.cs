@@ -74,7 +74,6 @@ public static class EngineSetup
             services.AddHostedService<WarmPool>();
         }
 
-
         services.AddScoped<AuditTrail>();
         services.AddScoped<AuditService>();
         services.AddHostedService<AuditRetention>();

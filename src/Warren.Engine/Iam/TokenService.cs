@@ -106,7 +106,7 @@ public sealed class TokenService(StoreContext store, IDataProtectionProvider dat
         var subject = user?.Id ?? ProofLocks.UnknownName(request.AccountId ?? request.AccountName ?? "", request.UserId ?? request.UserName!);
         if (await locks.UntilAsync(subject, request.Source, ct) is { } until)
         {
-            throw new SignInException(403, $"The user is locked for this address until {until:yyyy-MM-dd'T'HH:mm:ss'Z'}: too many wrong passwords in a row.")
+            throw new SignInException(403, ProofLocks.WrongPasswords(until))
             {
                 Subject = await SubjectAsync(user, request, ct),
             };

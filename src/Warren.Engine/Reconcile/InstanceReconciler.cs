@@ -68,39 +68,24 @@ internal sealed class InstanceReconciler(
             return await NotServingAsync(lease, instance, code, check.Reason ?? "it does not answer", young ? BootPoll : SlowPoll, ct);
         }
 
-        if (plan.HasServed && plan.ServedNodes < plan.Addresses.Count)
-        {
-            await report.ProgressAsync(instance, "spreading queues over the new nodes", 90, ct);
-            try
-            {
-                await runtime.SpreadAsync(plan, ct);
-            }
-            catch (IOException e)
-            {
-                return await NotServingAsync(lease, instance, FaultCodes.Internal, e.Message, SlowPoll, ct);
-            }
-        }
-
         try
         {
+            if (plan.HasServed && plan.ServedNodes < plan.Addresses.Count)
+            {
+                await report.ProgressAsync(instance, "spreading queues over the new nodes", 90, ct);
+                await runtime.SpreadAsync(plan, ct);
+            }
+
             await runtime.KeepListenersAsync(plan, ct);
+            if (plan.NewPassword is not null)
+            {
+                await report.ProgressAsync(instance, "setting and proving the new password", 50, ct);
+                await runtime.SetPasswordAsync(plan, ct);
+            }
         }
         catch (IOException e)
         {
             return await NotServingAsync(lease, instance, FaultCodes.Internal, e.Message, SlowPoll, ct);
-        }
-
-        if (plan.NewPassword is not null)
-        {
-            await report.ProgressAsync(instance, "setting and proving the new password", 50, ct);
-            try
-            {
-                await runtime.SetPasswordAsync(plan, ct);
-            }
-            catch (IOException e)
-            {
-                return await NotServingAsync(lease, instance, FaultCodes.Internal, e.Message, SlowPoll, ct);
-            }
         }
 
         var nearlyFull = await runtime.LimitStorageAsync(plan, ct);

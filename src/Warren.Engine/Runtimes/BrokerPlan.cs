@@ -54,6 +54,9 @@ public sealed record BrokerPlan
 
     public required bool Tls { get; init; }
 
+    /// <summary>The port that AMQP clients use.</summary>
+    public int ClientPort => Tls ? AmqpsPort : AmqpPort;
+
     /// <summary>How many of the nodes, from the first, have served before: their data must be there, and is never replaced by an empty node.</summary>
     public required int ServedNodes { get; init; }
 

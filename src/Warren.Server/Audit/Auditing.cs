@@ -22,6 +22,15 @@ internal static class Auditing
         return next(http);
     });
 
+    /// <summary>On whose account the request is recorded: the proven caller's, or where nobody was proven, who was said to call; null: nobody is known.</summary>
+    public static void AuditAs(this HttpContext http, AuditSubject? subject)
+    {
+        if (subject is not null)
+        {
+            http.RequestServices.GetRequiredService<AuditTrail>().By(subject);
+        }
+    }
+
     private static async Task CompleteAsync(object state)
     {
         var http = (HttpContext)state;

@@ -2,6 +2,7 @@ using Warren.Engine.Audit;
 using Warren.Engine.Errors;
 using Warren.Engine.Iam;
 using Warren.Engine.Network;
+using Warren.Server.Audit;
 using Warren.Server.Iam;
 
 namespace Warren.Server.Http;
@@ -32,12 +33,12 @@ internal static class ErrorHandling
             case NetworkException refusal:
                 return ErrorWriter.WriteAsync(http, refusal);
             case SignInException refusal:
-                AuditAs(http, refusal.Subject);
+                http.AuditAs(refusal.Subject);
                 return ErrorWriter.WriteKeystoneAsync(http, refusal.Status, refusal.Message);
             case IamException refusal:
                 return ErrorWriter.WriteIamAsync(http, refusal.Status, refusal.Message);
             case SignatureException refusal:
-                AuditAs(http, refusal.Owner is null ? null : AuditSubject.Of(refusal.Owner));
+                http.AuditAs(refusal.Owner is { } owner ? AuditSubject.Of(owner) : null);
                 return ErrorWriter.WriteGatewayAsync(http, refusal.Message);
             case BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }:
                 return ErrorWriter.WriteAsync(http, DmsErrors.BodyTooLarge);
@@ -48,15 +49,6 @@ internal static class ErrorHandling
             default:
                 Log.RequestFailed(logger, http.TraceIdentifier, http.Request.Method, http.Request.Path, exception);
                 return ErrorWriter.WriteAsync(http, DmsErrors.Internal);
-        }
-    }
-
-    /// <summary>Who was said to call, where nobody was proven.</summary>
-    private static void AuditAs(HttpContext http, AuditSubject? subject)
-    {
-        if (subject is not null)
-        {
-            http.RequestServices.GetRequiredService<AuditTrail>().By(subject);
         }
     }
 

@@ -3,6 +3,7 @@ using Warren.Engine.Audit;
 using Warren.Engine.Errors;
 using Warren.Engine.Iam;
 using Warren.Engine.Iam.Keystone;
+using Warren.Server.Audit;
 using Warren.Server.Http;
 
 namespace Warren.Server.Iam;
@@ -40,9 +41,6 @@ internal static class Authentication
         await next(http);
     });
 
-    /// <summary>On whose account the request is recorded; also where the proof is the request's own, as in a sign-in.</summary>
-    public static void AuditAs(this HttpContext http, Caller caller) => http.RequestServices.GetRequiredService<AuditTrail>().By(AuditSubject.Of(caller));
-
     /// <summary>The caller that was proven for this request.</summary>
     public static Caller Caller(this HttpContext http) => http.Features.GetRequiredFeature<ProvenCaller>().Caller;
 
@@ -51,7 +49,7 @@ internal static class Authentication
     private static async Task AuthenticateAsync(HttpContext http)
     {
         var caller = await ProveAsync(http);
-        http.AuditAs(caller);
+        http.AuditAs(AuditSubject.Of(caller));
         if (http.GetRouteValue("project_id") is string projectId && projectId != caller.ProjectId)
         {
             throw new WarrenException(IsProjectId(projectId) ? DmsErrors.ProjectMismatch : DmsErrors.ProjectIdMalformed);

@@ -1,9 +1,11 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Warren.Contract.Iam;
+using Warren.Engine.Audit;
 using Warren.Engine.Errors;
 using Warren.Engine.Iam;
 using Warren.Engine.Iam.Access;
 using Warren.Engine.Iam.Keystone;
+using Warren.Server.Audit;
 using Warren.Server.Hosting;
 using Warren.Server.Http;
 
@@ -27,7 +29,7 @@ internal static class TokensApi
         PublicAddress address, InstallationFacts facts, CancellationToken ct)
     {
         var (token, caller) = await tokens.IssueAsync(IamMap.ToSignIn(body.Value) with { Source = http.Source() }, ct);
-        http.AuditAs(caller);
+        http.AuditAs(AuditSubject.Of(caller));
         http.Response.Headers[SubjectHeader] = token;
         var catalog = nocatalog is null ? ServiceCatalog.For(address.Of(http.Request), facts.Region, caller.ProjectId) : null;
         return TypedResults.Created((string?)null, new TokenResponse { Token = IamMap.ToTokenBody(caller, await authorization.RolesAsync(caller, ct), catalog) });

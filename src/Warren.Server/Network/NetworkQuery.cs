@@ -11,7 +11,7 @@ internal static class NetworkQuery
     /// <summary>What asks for every enterprise project that the caller may see, which is no filter.</summary>
     private const string AllEnterpriseProjects = "all_granted_eps";
 
-    public static string? Text(this HttpContext http, string name) => http.Request.Query[name].ToString() is { Length: > 0 } text ? text : null;
+    public static string? Text(this HttpContext http, string name) => http.Request.Query.Text(name);
 
     /// <summary>true or false in any case; anything else is no filter.</summary>
     public static bool? Flag(this HttpContext http, string name) => bool.TryParse(http.Text(name), out var flag) ? flag : null;

@@ -14,7 +14,7 @@ public sealed class AuthorizationService(StoreContext store, TimeProvider clock)
     public async Task<CallerAccess> OfAsync(Caller caller, IPAddress? sourceIp, CancellationToken ct)
     {
         var grants = caller.IsAccountOwner ? [] : await GrantsAsync(caller, ct);
-        return new CallerAccess(caller, [.. grants.Select(g => (g.Grant, g.Role.Policy))], sourceIp, clock.GetUtcNow());
+        return new CallerAccess(caller, grants, sourceIp, clock.GetUtcNow());
     }
 
     /// <summary>The roles that the caller's proof carries: those granted where its scope is.</summary>
@@ -61,7 +61,7 @@ public sealed class AuthorizationService(StoreContext store, TimeProvider clock)
     }
 
     /// <summary>Everything that was granted to the caller or to a group that it is in, wherever it is good.</summary>
-    internal async Task<IReadOnlyList<(RoleGrant Grant, Role Role)>> GrantsAsync(Caller caller, CancellationToken ct)
+    private async Task<IReadOnlyList<(RoleGrant Grant, Role Role)>> GrantsAsync(Caller caller, CancellationToken ct)
     {
         if (caller.FederatedRoles is { } federated)
         {

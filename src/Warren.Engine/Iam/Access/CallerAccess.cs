@@ -13,18 +13,18 @@ public sealed class CallerAccess
 
     private static readonly string[] ReadingOperations = ["get", "list"];
 
-    private readonly IReadOnlyList<(RoleGrant Grant, NamedPolicy Policy)> grants;
+    private readonly IReadOnlyList<(RoleGrant Grant, Role Role)> grants;
     private readonly IPAddress? sourceIp;
     private readonly DateTimeOffset time;
 
-    internal CallerAccess(Caller caller, IReadOnlyList<(RoleGrant Grant, NamedPolicy Policy)> grants, IPAddress? sourceIp, DateTimeOffset time)
+    internal CallerAccess(Caller caller, IReadOnlyList<(RoleGrant Grant, Role Role)> grants, IPAddress? sourceIp, DateTimeOffset time)
     {
         Caller = caller;
         this.grants = grants;
         this.sourceIp = sourceIp;
         this.time = time;
         GrantedEnterpriseProjects = [.. grants.Where(g => g.Grant.Scope == GrantScope.EnterpriseProject).Select(g => g.Grant.ScopeId).Distinct(StringComparer.Ordinal)];
-        DependsOnEnterpriseProject = GrantedEnterpriseProjects.Count > 0 || grants.Any(g => AsksForEnterpriseProject(g.Policy))
+        DependsOnEnterpriseProject = GrantedEnterpriseProjects.Count > 0 || grants.Any(g => AsksForEnterpriseProject(g.Role.Policy))
             || (caller.SessionPolicy is { } session && AsksForEnterpriseProject(session));
     }
 
@@ -55,16 +55,16 @@ public sealed class CallerAccess
         };
         var decision = Caller.IsAccountOwner
             ? PolicyDecision.Owner
-            : PolicyEvaluator.Decide([.. grants.Where(g => IsGood(g.Grant, action) && IsIn(g.Grant, enterpriseProjectId)).Select(g => g.Policy)], request);
+            : PolicyEvaluator.Decide([.. GoodFor(action, enterpriseProjectId).Select(g => g.Role.Policy)], request);
         return decision.Allowed && Caller.SessionPolicy is { } session && PolicyEvaluator.Decide([session], request) is { Allowed: false } narrowed ? narrowed : decision;
     }
 
     /// <summary>Whether an action is about the account and not about a project.</summary>
     internal static bool IsGlobal(string action) => GlobalServices.Contains(action.Split(':')[0], StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The grants of a role that are good for an action; none for no role.</summary>
-    internal IEnumerable<RoleGrant> GrantsOf(string? roleId, string action, string? enterpriseProjectId) =>
-        grants.Where(g => g.Policy.Id == roleId && IsGood(g.Grant, action) && IsIn(g.Grant, enterpriseProjectId)).Select(g => g.Grant);
+    /// <summary>The grants that speak about an action, each with what was granted.</summary>
+    internal IEnumerable<(RoleGrant Grant, Role Role)> GoodFor(string action, string? enterpriseProjectId) =>
+        grants.Where(g => IsGood(g.Grant, action) && IsIn(g.Grant, enterpriseProjectId));
 
     /// <exception cref="WarrenException">ReadOnlyTenant or Forbidden.</exception>
     public void Require(string action, ResourceName resource, string? enterpriseProjectId)
@@ -98,7 +98,7 @@ public sealed class CallerAccess
 
     private IEnumerable<ActionPattern> AllowedPatterns(string action) =>
         grants.Where(g => IsGood(g.Grant, action))
-            .SelectMany(g => Allows(g.Policy));
+            .SelectMany(g => Allows(g.Role.Policy));
 
     private static IEnumerable<ActionPattern> Allows(NamedPolicy policy) =>
         policy.Document.Statements.Where(s => s.Effect == PolicyEffect.Allow).SelectMany(s => s.Actions);

@@ -1,7 +1,6 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Warren.Engine.Iam.Policies;
-using Warren.Engine.Iam.Roles;
 using Warren.Engine.Instances;
 using Warren.Engine.Store;
 
@@ -42,25 +41,24 @@ public sealed class ExplainService(StoreContext store, AuthorizationService auth
         {
             var asUser = Caller.Of(user, account) with { ProjectId = project?.Id, ProjectName = project?.Name, AccountScope = project is null };
             var access = await authorization.OfAsync(asUser, sourceIp, ct);
-            var roles = (await authorization.GrantsAsync(asUser, ct)).Select(g => g.Role).DistinctBy(r => r.Id).ToDictionary(r => r.Id);
-            found.AddRange(actions.Select(action => Explain(access, roles, groups, user, action, instanceId, enterpriseProject)));
+            found.AddRange(actions.Select(action => Explain(access, groups, user, action, instanceId, enterpriseProject)));
         }
 
         return found;
     }
 
     private static Explanation Explain(
-        CallerAccess access, Dictionary<string, Role> roles, Dictionary<string, string> groups, User user, string action, string? instanceId, string? enterpriseProject)
+        CallerAccess access, Dictionary<string, string> groups, User user, string action, string? instanceId, string? enterpriseProject)
     {
         var decision = access.Decide(action, ResourceName.For(action, instanceId), enterpriseProject);
-        var role = decision.Policy is { } policy ? roles[policy.Id] : null;
+        var by = access.GoodFor(action, enterpriseProject).Where(g => g.Role.Id == decision.Policy?.Id).ToList();
         return new Explanation(
             user,
             action,
             decision.Verdict,
-            role,
+            by.Count == 0 ? null : by[0].Role,
             decision.Statement,
-            [.. access.GrantsOf(role?.Id, action, enterpriseProject).Select(g => (g, g.GroupId is { } group ? groups.GetValueOrDefault(group) : null))]);
+            [.. by.Select(g => (g.Grant, g.Grant.GroupId is { } group ? groups.GetValueOrDefault(group) : null))]);
     }
 
     private async Task<string> EnterpriseProjectAsync(Project? project, string instanceId, CancellationToken ct)

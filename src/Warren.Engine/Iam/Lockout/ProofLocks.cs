@@ -54,6 +54,10 @@ public sealed class ProofLocks(StoreContext store, IOptions<ProofLockOptions> op
     public Task EndAsync(User user, CancellationToken ct) =>
         store.ProofFailures.Where(f => f.UserId == user.Id && f.AccountId == user.AccountId).ExecuteDeleteAsync(ct);
 
+    /// <summary>What a user is told who is locked.</summary>
+    internal static string WrongPasswords(DateTimeOffset until) =>
+        $"The user is locked for this address until {until:yyyy-MM-dd'T'HH:mm:ss'Z'}: too many wrong passwords in a row.";
+
     /// <summary>What stands for a user's name that nobody has.</summary>
     internal static string UnknownName(string account, string name)
     {

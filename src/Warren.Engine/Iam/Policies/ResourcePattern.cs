@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Warren.Engine.Instances;
 
 namespace Warren.Engine.Iam.Policies;
 
@@ -38,7 +39,7 @@ public sealed record ResourceName(string Service, string Type, string Id)
     /// <param name="id">Null: nothing in particular.</param>
     public static ResourceName For(string action, string? id) => action.Split(':') switch
     {
-        ["dms", ..] => Instance(Guid.TryParseExact(id, "D", out var instance) ? instance.ToString("D") : id),
+        ["dms", ..] => Instance(InstanceFinder.Id(id) ?? id),
         [var service, var type, ..] => new ResourceName(service.ToUpperInvariant(), type, id ?? Any),
         _ => throw new ArgumentException($"{action} is no action.", nameof(action)),
     };

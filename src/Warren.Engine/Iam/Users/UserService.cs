@@ -73,7 +73,7 @@ public sealed class UserService(StoreContext store, IPasswordHasher<User> hasher
 
         if (await locks.UntilAsync(user.Id, source, ct) is { } until)
         {
-            throw IamException.Forbidden($"The user is locked for this address until {until:yyyy-MM-dd'T'HH:mm:ss'Z'}: too many wrong passwords in a row.");
+            throw IamException.Forbidden(ProofLocks.WrongPasswords(until));
         }
 
         if (original is null || hasher.VerifyHashedPassword(user, user.PasswordHash, original.Reveal()) == PasswordVerificationResult.Failed)

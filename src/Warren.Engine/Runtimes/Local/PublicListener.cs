@@ -41,7 +41,7 @@ internal sealed class PublicListener(BrokerUser? user)
         await File.WriteAllTextAsync(node.Public, wanted.ToString(), ct);
     }
 
-    private static string Listener(IPAddress address, BrokerPlan plan) => $"{{\"{address}\", {(plan.Tls ? BrokerPlan.AmqpsPort : BrokerPlan.AmqpPort)}}}";
+    private static string Listener(IPAddress address, BrokerPlan plan) => $"{{\"{address}\", {plan.ClientPort}}}";
 
     private static string Stop(IPAddress address, BrokerPlan plan) => $"rabbit_networking:stop_tcp_listener({Listener(address, plan)})";
 

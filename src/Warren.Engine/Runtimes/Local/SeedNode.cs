@@ -20,7 +20,7 @@ internal static class SeedNode
             using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
             try
             {
-                await socket.ConnectAsync(plan.Addresses[0], plan.Tls ? BrokerPlan.AmqpsPort : BrokerPlan.AmqpPort, ct);
+                await socket.ConnectAsync(plan.Addresses[0], plan.ClientPort, ct);
                 return true;
             }
             catch (SocketException) when (Stopwatch.GetElapsedTime(began) < Patience)

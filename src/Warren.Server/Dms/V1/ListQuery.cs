@@ -1,6 +1,7 @@
 using System.Globalization;
 using Warren.Engine.Errors;
 using Warren.Engine.Instances;
+using Warren.Server.Http;
 
 namespace Warren.Server.Dms.V1;
 
@@ -14,15 +15,15 @@ internal static class ListQuery
 
     public static InstanceFilter Read(IQueryCollection query)
     {
-        CheckEngine(Text(query, "engine"));
+        CheckEngine(query.Text("engine"));
         return new InstanceFilter
         {
-            Name = Text(query, "name"),
+            Name = query.Text("name"),
             ExactName = Flag(query, "exactMatchName"),
-            Id = Text(query, "id"),
-            Status = Text(query, "status") is { } status ? StatusNames.Parse(status) : null,
+            Id = query.Text("id"),
+            Status = query.Text("status") is { } status ? StatusNames.Parse(status) : null,
             IncludeFailed = Flag(query, "includeFailure"),
-            EnterpriseProjectId = Text(query, "enterprise_project_id") is { } id and not "all_granted_eps" ? id : null,
+            EnterpriseProjectId = query.Text("enterprise_project_id") is { } id and not "all_granted_eps" ? id : null,
             Skip = Math.Max(Number(query, "start", 0, int.MaxValue) ?? 1, 1) - 1,
             Take = Number(query, "limit", 1, LongestPage) ?? DefaultPage,
         };
@@ -36,14 +37,13 @@ internal static class ListQuery
         }
     }
 
-    private static string? Text(IQueryCollection query, string name) => query[name].ToString() is { Length: > 0 } text ? text : null;
-
     /// <summary>"true" in any case; every other value is false (table 5-19).</summary>
-    private static bool Flag(IQueryCollection query, string name) => bool.TryParse(Text(query, name), out var value) && value;
+    private static bool Flag(IQueryCollection query, string name) => bool.TryParse(query.Text(name), out var value) && value;
 
-    private static int? Number(IQueryCollection query, string name, int least, int most)
+    /// <exception cref="WarrenException">FilterInvalid.</exception>
+    internal static int? Number(IQueryCollection query, string name, int least, int most)
     {
-        if (Text(query, name) is not { } text)
+        if (query.Text(name) is not { } text)
         {
             return null;
         }

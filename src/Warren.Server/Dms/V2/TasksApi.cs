@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Warren.Contract.Dms.V2;
 using Warren.Engine.Errors;
 using Warren.Engine.Tasks;
+using Warren.Server.Dms.V1;
 using Warren.Server.Http;
 using Warren.Server.Iam;
 
@@ -31,7 +32,7 @@ internal static class TasksApi
     {
         var query = http.Request.Query;
         var (begin, end) = (Time(query, "begin_time"), Time(query, "end_time"));
-        var (start, limit) = (Number(query, "start", int.MaxValue) ?? 1, Number(query, "limit", LongestPage) ?? DefaultPage);
+        var (start, limit) = (ListQuery.Number(query, "start", 1, int.MaxValue) ?? 1, ListQuery.Number(query, "limit", 1, LongestPage) ?? DefaultPage);
         var (page, total) = await tasks.ListAsync(http.Caller(), instance_id, begin, end, start - 1, limit, ct);
         return TypedResults.Ok(new TasksResponse { TaskCount = total.ToString(CultureInfo.InvariantCulture), Tasks = [.. page.Select(ToBody)] });
     }
@@ -64,13 +65,7 @@ internal static class TasksApi
 
     private static string Format(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
-    private static string? Text(IQueryCollection query, string name) => query[name].ToString() is { Length: > 0 } text ? text : null;
-
-    private static DateTimeOffset? Time(IQueryCollection query, string name) => Text(query, name) is not { } text ? null
+    private static DateTimeOffset? Time(IQueryCollection query, string name) => query.Text(name) is not { } text ? null
         : DateTimeOffset.TryParseExact(text, TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time
         : throw new WarrenException(DmsErrors.FilterInvalid, name, $"a time, UTC, in the form {TimeFormat}");
-
-    private static int? Number(IQueryCollection query, string name, int most) => Text(query, name) is not { } text ? null
-        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value > 0 && value <= most ? value
-        : throw new WarrenException(DmsErrors.FilterInvalid, name, most == int.MaxValue ? "a whole number from 1" : $"a whole number from 1 to {most}");
 }

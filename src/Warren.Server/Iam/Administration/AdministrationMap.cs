@@ -28,7 +28,7 @@ internal static class AdministrationMap
         Status = user.PasswordToBeChanged ? 0 : 1,
         PwdStatus = user.PasswordToBeChanged,
         IsDomainOwner = user.IsAccountOwner,
-        CreateTime = Format(user.CreatedAt),
+        CreateTime = IamMap.Format(user.CreatedAt),
         Links = new ListLinks { Self = $"{url}/v3/users/{user.Id}" },
     };
 
@@ -72,12 +72,12 @@ internal static class AdministrationMap
         Status = key.Active ? "active" : "inactive",
         UserId = key.UserId,
         Description = key.Description,
-        CreateTime = Format(key.CreatedAt),
+        CreateTime = IamMap.Format(key.CreatedAt),
     };
 
     public static SecurityTokenResponse ToResponse(TemporaryKey key) => new()
     {
-        Credential = new SecurityTokenBody { Access = key.AccessKey, Secret = key.Secret.Reveal(), SecurityToken = key.SecurityToken, ExpiresAt = Format(key.ExpiresAt) },
+        Credential = new SecurityTokenBody { Access = key.AccessKey, Secret = key.Secret.Reveal(), SecurityToken = key.SecurityToken, ExpiresAt = IamMap.Format(key.ExpiresAt) },
     };
 
     public static LocksResponse ToResponse(IReadOnlyList<ProofFailures> failures, string userId) => new()
@@ -90,13 +90,11 @@ internal static class AdministrationMap
                 Subject = f.Subject,
                 Source = f.Source,
                 Failures = f.Count,
-                LastFailureAt = Format(f.LastAt),
-                LockedUntil = f.LockedUntil is { } until ? Format(until) : null,
+                LastFailureAt = IamMap.Format(f.LastAt),
+                LockedUntil = f.LockedUntil is { } until ? IamMap.Format(until) : null,
             }),
         ],
     };
-
-    private static string Format(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
 
     private static string? Milliseconds(DateTimeOffset? time) => time?.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
 }

@@ -25,7 +25,7 @@ internal static class RoleAssignmentsApi
 
     private static async Task<Ok<RoleAssignmentsResponse>> ListAsync(HttpContext http, GrantService grants, CancellationToken ct)
     {
-        string? Query(string name) => http.Request.Query[name].ToString() is { Length: > 0 } text ? text : null;
+        string? Query(string name) => http.Request.Query.Text(name);
         bool Is(string name, string? actual) => Query(name) is not { } wanted || wanted == actual;
         var matching = (await grants.ListAsync(http.Caller(), ct)).Where(g =>
             Is("domain_id", g.AccountId)

@@ -34,7 +34,7 @@ internal static class RolesApi
 
     private static async Task<Ok<RolesResponse>> ListAsync(HttpContext http, RoleService roles, PublicAddress address, CancellationToken ct)
     {
-        string? Query(string name) => http.Request.Query[name].ToString() is { Length: > 0 } text ? text : null;
+        string? Query(string name) => http.Request.Query.Text(name);
         IEnumerable<Role> found = Query("domain_id") is not { } account ? SystemRoles.All
             : account == http.Caller().AccountId ? await roles.ListCustomAsync(http.Caller(), ct)
             : [];
