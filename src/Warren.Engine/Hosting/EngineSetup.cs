@@ -19,6 +19,7 @@ using Warren.Engine.Reconcile;
 using Warren.Engine.Runtimes;
 using Warren.Engine.Runtimes.Fake;
 using Warren.Engine.Runtimes.Local;
+using Warren.Engine.Runtimes.Local.Networking;
 using Warren.Engine.Security;
 using Warren.Engine.Security.Keys;
 using Warren.Engine.Store;
@@ -72,6 +73,7 @@ public static class EngineSetup
         if (!fakeBrokers)
         {
             services.AddHostedService<WarmPool>();
+            services.AddHostedService<FirewallKeeper>();
         }
 
         services.AddScoped<AuditTrail>();

@@ -124,6 +124,7 @@ internal static class UpCommand
         app.MapQuotasV1();
         app.MapTags();
         app.MapTasks();
+        app.MapCapabilities();
         app.MapPassword();
         app.MapCertificate();
         app.MapNetworkServices();

@@ -7,6 +7,7 @@ using Warren.Engine.Hosting;
 using Warren.Engine.Network;
 using Warren.Engine.Reconcile;
 using Warren.Engine.Runtimes.Local.FastStart;
+using Warren.Engine.Runtimes.Local.Networking;
 using Warren.Engine.Security;
 
 namespace Warren.Engine.Runtimes.Local;
@@ -30,6 +31,8 @@ internal sealed class LocalRuntime : IBrokerRuntime, IAsyncDisposable
     private readonly PublicListener publicListener;
     private readonly NodeWatch watch = new();
     private readonly BrokerProbe probe;
+    private readonly OwnConnections connections;
+    private readonly AddressAliases? aliases;
     private readonly LoopbackRange range;
     private readonly FastStarts fastStarts;
     private readonly FaultPoints faults;
@@ -45,8 +48,20 @@ internal sealed class LocalRuntime : IBrokerRuntime, IAsyncDisposable
         files = new NodeFiles(this.options, user, authority, clock);
         processes = new NodeProcess(this.options, user);
         storage = new StorageLimit(this.options, user);
-        publicListener = new PublicListener(user);
-        probe = new BrokerProbe(authority);
+        aliases = this.options.AddressMode == AddressMode.Alias ? new AddressAliases() : null;
+        publicListener = new PublicListener(user, aliases);
+        connections = new OwnConnections(this.options.SecurityGroups);
+        probe = new BrokerProbe(authority, connections.NewSocket);
+        Capabilities = new()
+        {
+            MaxNodes = 7, Tls = true, PublicAccess = true, SecurityGroups = this.options.SecurityGroups, Bandwidth = this.options.Bandwidth,
+        };
+        if (this.options.NeedsFirewall && !Firewall.IsAvailable)
+        {
+            throw new RuntimeUnavailableException(
+                "Local:SecurityGroups and Local:Bandwidth need root and the program nft (Debian, Ubuntu: apt-get install nftables). Start Warren as root, or leave them off.");
+        }
+
         if (!File.Exists(this.options.ServerScript))
         {
             throw new RuntimeUnavailableException(
@@ -66,7 +81,7 @@ internal sealed class LocalRuntime : IBrokerRuntime, IAsyncDisposable
 
     public string Name => "local";
 
-    public RuntimeCapabilities Capabilities { get; } = new() { MaxNodes = 7, Tls = true, PublicAccess = true };
+    public RuntimeCapabilities Capabilities { get; }
 
     public IPNetwork DefaultNetwork => range.Network;
 
@@ -93,20 +108,22 @@ internal sealed class LocalRuntime : IBrokerRuntime, IAsyncDisposable
         }
 
         Log.Started(logger, range.Network, user?.Name ?? Environment.UserName);
+        static string Word(bool enforced) => enforced ? "enforced" : "kept but not enforced";
+        Log.NetworkStarted(logger, Word(Capabilities.SecurityGroups), Word(Capabilities.Bandwidth), options.AddressMode);
         fastStarts.Begin();
     }
 
     public Task PreparedAsync(CancellationToken ct) => fastStarts.DecidedAsync(ct);
 
-    /// <summary>The subnet's own range where it exists on every machine (127.0.0.0/8), else this Warren's part of the loopback range.</summary>
+    /// <summary>The subnet's own range where it can be had, which of 127.0.0.0/8 is always, else this Warren's part of the loopback range.</summary>
     public AddressSpace AddressSpaceFor(Subnet subnet)
     {
         var own = subnet.Network;
-        var usable = Loopback.Contains(own.BaseAddress) && !CommonLoopback.Contains(own.BaseAddress) && own.PrefixLength > 8;
+        var usable = Loopback.Contains(own.BaseAddress) ? !CommonLoopback.Contains(own.BaseAddress) && own.PrefixLength > 8 : aliases is not null;
         return new AddressSpace(AddressScope, usable ? own : range.Network);
     }
 
-    public bool IsAddressFree(IPAddress address) =>
+    public bool IsAddressFree(IPAddress address) => aliases is not null && !Loopback.Contains(address) ? AddressAliases.IsFree(address) :
         ((int[])[BrokerPlan.AmqpPort, BrokerPlan.AmqpsPort, BrokerPlan.ManagementPort, BrokerPlan.ManagementTlsPort, NodeProcess.DistributionPort]).All(port => CanListen(address, port));
 
     public Task<Observation> ObserveAsync(string instanceId, CancellationToken ct)
@@ -161,7 +178,7 @@ internal sealed class LocalRuntime : IBrokerRuntime, IAsyncDisposable
 
             if (index >= Math.Max(1, plan.ServedNodes))
             {
-                seedAnswers ??= await SeedNode.AnswersAsync(folders.Node(plan.InstanceId, 0), plan, ct);
+                seedAnswers ??= await SeedNode.AnswersAsync(folders.Node(plan.InstanceId, 0), plan, connections, ct);
                 if (!await MayJoinAsync(node, plan, seedAnswers.Value, ct))
                 {
                     continue;
@@ -170,6 +187,11 @@ internal sealed class LocalRuntime : IBrokerRuntime, IAsyncDisposable
 
             files.Prepare(node, plan);
             faults.Reach(FaultPoint.FilesPrepared);
+            if (aliases is not null)
+            {
+                await aliases.AddAsync(plan.Addresses[index], ct);
+            }
+
             var boot = fastStarts.BootFor(node);
             try
             {
@@ -272,6 +294,7 @@ internal sealed class LocalRuntime : IBrokerRuntime, IAsyncDisposable
         foreach (var node in folders.NodesOf(instanceId))
         {
             await KillAsync(node, ct); // its data goes with it, so nothing needs a graceful stop
+            await ReleaseAddressesAsync(node, ct);
             faults.Reach(FaultPoint.NodeStopped);
         }
 
@@ -290,8 +313,9 @@ internal sealed class LocalRuntime : IBrokerRuntime, IAsyncDisposable
         await Task.WhenAll(
             from instanceId in folders.Instances()
             from node in folders.NodesOf(instanceId)
-            select StopAsync(node, ct));
+            select StopAndReleaseAsync(node, ct));
         await fastStarts.EndLeftoversAsync(ct);
+        await Firewall.RemoveAsync(range.Network, ct);
     }
 
     public async ValueTask DisposeAsync()
@@ -299,6 +323,29 @@ internal sealed class LocalRuntime : IBrokerRuntime, IAsyncDisposable
         await fastStarts.DisposeAsync();
         watch.Dispose();
         range.Dispose();
+    }
+
+    private async Task StopAndReleaseAsync(NodeFolder node, CancellationToken ct)
+    {
+        await StopAsync(node, ct);
+        await ReleaseAddressesAsync(node, ct);
+    }
+
+    /// <summary>The machine gives up the addresses of a node that has ended.</summary>
+    private async Task ReleaseAddressesAsync(NodeFolder node, CancellationToken ct)
+    {
+        if (aliases is null)
+        {
+            return;
+        }
+
+        foreach (var file in (string[])[node.AddressFile, node.Public])
+        {
+            if (File.Exists(file))
+            {
+                await aliases.RemoveAsync(IPAddress.Parse(await File.ReadAllTextAsync(file, ct)), ct);
+            }
+        }
     }
 
     private async Task StopAsync(NodeFolder node, CancellationToken ct)

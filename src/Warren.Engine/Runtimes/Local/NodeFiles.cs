@@ -56,6 +56,7 @@ internal sealed class NodeFiles(LocalOptions options, BrokerUser? user, Certific
         File.Delete(node.Public); // a node boots without that listener
         RenewCertificate(node, plan);
         NodeSizeFile.Write(node.SizeFile, plan.Size);
+        Write(node.AddressFile, plan.Addresses[node.Index].ToString());
         Write(node.EnabledPluginsFile, EnabledPlugins);
         Write(node.AdvancedConfigFile, "[].\n");
         Write(node.ConfigFile, NodeConfig.Text(node, plan, options, firstBoot));
