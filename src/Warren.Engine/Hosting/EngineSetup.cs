@@ -34,9 +34,12 @@ public static class EngineSetup
     /// <param name="data">The data folder.</param>
     /// <param name="fakeBrokers">Whether to keep no brokers at all.</param>
     /// <param name="stopBrokers">Whether brokers end with Warren instead of outliving it.</param>
-    public static IServiceCollection AddWarrenEngine(this IServiceCollection services, DataFolder data, bool fakeBrokers, bool stopBrokers)
+    /// <param name="roles">What this copy does.</param>
+    public static IServiceCollection AddWarrenEngine(this IServiceCollection services, DataFolder data, bool fakeBrokers, bool stopBrokers, CopyRoles? roles = null)
     {
+        roles ??= CopyRoles.Both;
         services.AddSingleton(data);
+        services.AddSingleton(roles);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(ProductCatalogue.Default);
         services.AddSingleton(provider => CertificateAuthority.OpenOrCreate(data.Tls, provider.GetRequiredService<TimeProvider>()));
@@ -59,7 +62,7 @@ public static class EngineSetup
             services.AddSingleton<IBrokerRuntime, LocalRuntime>();
         }
 
-        if (stopBrokers)
+        if (stopBrokers && roles.Reconcile)
         {
             services.AddHostedService<BrokerShutdown>();
         }
@@ -69,18 +72,22 @@ public static class EngineSetup
         services.AddSingleton<WorkQueue>();
         services.AddSingleton<InstanceReport>();
         services.AddSingleton<InstanceReconciler>();
-        services.AddHostedService<ReconcileLoop>();
-        if (!fakeBrokers)
+        if (roles.Reconcile)
         {
-            services.AddHostedService<WarmPool>();
-            services.AddHostedService<FirewallKeeper>();
+            services.AddHostedService<ReconcileLoop>();
+            services.AddHostedService<AuditRetention>();
+            if (!fakeBrokers)
+            {
+                services.AddHostedService<WarmPool>();
+                services.AddHostedService<FirewallKeeper>();
+            }
         }
 
         services.AddScoped<AuditTrail>();
         services.AddScoped<AuditService>();
-        services.AddHostedService<AuditRetention>();
 
         services.AddScoped<Bootstrap>();
+        services.AddScoped<SharedAuthority>();
         services.AddNetwork();
         services.AddScoped<TokenService>();
         services.AddScoped<ProofLocks>();

@@ -12,6 +12,9 @@ public interface IBrokerRuntime
     /// <summary>"local" or "fake"; shown with every instance.</summary>
     string Name { get; }
 
+    /// <summary>The host whose brokers this runtime keeps, where it reaches no others; null: every copy of Warren reaches them all.</summary>
+    string? Host { get; }
+
     /// <summary>What this runtime can and cannot do; asked before an order is accepted.</summary>
     RuntimeCapabilities Capabilities { get; }
 

@@ -16,8 +16,18 @@ using Warren.Engine.Tasks;
 namespace Warren.Engine.Store;
 
 /// <summary>The store: all that Warren knows. Times are Unix milliseconds, so that they compare and sort in every database alike.</summary>
-public sealed class StoreContext(DbContextOptions<StoreContext> options) : DbContext(options), IDataProtectionKeyContext
+public class StoreContext : DbContext, IDataProtectionKeyContext
 {
+    public StoreContext(DbContextOptions<StoreContext> options)
+        : base(options)
+    {
+    }
+
+    private protected StoreContext(DbContextOptions options)
+        : base(options)
+    {
+    }
+
     public DbSet<Installation> Installations => Set<Installation>();
 
     public DbSet<Account> Accounts => Set<Account>();
@@ -112,6 +122,7 @@ public sealed class StoreContext(DbContextOptions<StoreContext> options) : DbCon
             instance.HasIndex(i => new { i.ProjectId, i.Name }).IsUnique().HasFilter("\"DeletionRequestedAt\" IS NULL");
             instance.HasIndex(i => new { i.ProjectId, i.CreatedAt, i.Id });
             instance.HasIndex(i => i.DueAt);
+            instance.HasIndex(i => i.CreatedAt).HasFilter("\"ObservedGeneration\" = 0"); // orders that are being carried out
             instance.HasIndex(i => i.SubnetId);
             instance.HasIndex(i => i.SecurityGroupId);
         });

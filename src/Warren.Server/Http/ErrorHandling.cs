@@ -2,6 +2,7 @@ using Warren.Engine.Audit;
 using Warren.Engine.Errors;
 using Warren.Engine.Iam;
 using Warren.Engine.Network;
+using Warren.Engine.Store;
 using Warren.Server.Audit;
 using Warren.Server.Iam;
 
@@ -46,6 +47,9 @@ internal static class ErrorHandling
                 return ErrorWriter.WriteAsync(http, DmsErrors.BodyInvalid, bad.Message.TrimEnd('.'));
             case OperationCanceledException when http.RequestAborted.IsCancellationRequested:
                 return Task.CompletedTask; // nobody listens any more
+            case var e when StoreFailure.IsUnavailable(e):
+                Log.StoreUnavailable(logger, http.TraceIdentifier, http.Request.Method, http.Request.Path, e.GetBaseException().Message);
+                return ErrorWriter.WriteAsync(http, DmsErrors.Unavailable);
             default:
                 Log.RequestFailed(logger, http.TraceIdentifier, http.Request.Method, http.Request.Path, exception);
                 return ErrorWriter.WriteAsync(http, DmsErrors.Internal);

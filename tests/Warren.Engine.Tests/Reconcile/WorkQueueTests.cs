@@ -7,11 +7,11 @@ using Warren.Engine.Tests.Hosting;
 namespace Warren.Engine.Tests.Reconcile;
 
 /// <summary>Several copies of Warren share one table of work.</summary>
-public sealed class WorkQueueTests : IAsyncLifetime
+public abstract class WorkQueueTests(StoreProvider provider) : IAsyncLifetime
 {
     private TestEngine engine = null!;
 
-    public async ValueTask InitializeAsync() => engine = await TestEngine.StartAsync();
+    public async ValueTask InitializeAsync() => engine = await TestEngine.StartAsync(provider);
 
     public ValueTask DisposeAsync() => engine.DisposeAsync();
 
@@ -91,5 +91,9 @@ public sealed class WorkQueueTests : IAsyncLifetime
     private static async Task<Lease> TakeAsync(WorkQueue queue, string id) => Assert.Single(await queue.TakeAsync([id], 10, CancellationToken.None));
 
     /// <summary>The queue of another copy of Warren over the same store.</summary>
-    private WorkQueue Copy() => new(engine.Get<IDbContextFactory<StoreContext>>(), engine.Get<IOptions<ReconcileOptions>>(), engine.Clock);
+    private WorkQueue Copy() => new(engine.Get<IDbContextFactory<StoreContext>>(), engine.Brokers, engine.Get<IOptions<ReconcileOptions>>(), engine.Clock);
 }
+
+public sealed class WorkQueueTestsOnSqlite() : WorkQueueTests(StoreProvider.Sqlite);
+
+public sealed class WorkQueueTestsOnPostgres() : WorkQueueTests(StoreProvider.Postgres);

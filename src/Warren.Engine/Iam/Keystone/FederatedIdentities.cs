@@ -39,7 +39,7 @@ public sealed class FederatedIdentities(StoreContext store, TimeProvider clock, 
             {
                 await WriteAsync(token, ct);
             }
-            catch (DbUpdateException) when (attempt < Attempts)
+            catch (DbUpdateException e) when (attempt < Attempts && !StoreFailure.IsUnavailable(e))
             {
                 store.ChangeTracker.Clear();
             }

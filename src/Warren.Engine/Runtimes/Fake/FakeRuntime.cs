@@ -12,6 +12,8 @@ public sealed class FakeRuntime(TimeProvider clock) : IBrokerRuntime
 
     public string Name => "fake";
 
+    public string? Host { get; set; }
+
     public RuntimeCapabilities Capabilities { get; } = new() { MaxNodes = 7, Tls = true, PublicAccess = true, SecurityGroups = false, Bandwidth = false };
 
     public IPNetwork DefaultNetwork { get; } = IPNetwork.Parse("10.0.0.0/8");

@@ -68,6 +68,7 @@ internal sealed class LocalRuntime : IBrokerRuntime, IAsyncDisposable
                 $"RabbitMQ is not installed: there is no {this.options.ServerScript}. Install it (Debian, Ubuntu: apt-get install rabbitmq-server), or set Local:ServerScript.");
         }
 
+        Host = data.HostId();
         data.PrepareBrokers(forAnotherUser: user is not null);
         range = LoopbackRange.Claim(Path.Combine(data.Brokers, "address-range"), this.options.AddressRange);
         fastStarts = new FastStarts(
@@ -80,6 +81,8 @@ internal sealed class LocalRuntime : IBrokerRuntime, IAsyncDisposable
     }
 
     public string Name => "local";
+
+    public string Host { get; }
 
     public RuntimeCapabilities Capabilities { get; }
 

@@ -71,9 +71,10 @@ internal sealed class FirewallKeeper(
         (inForce, replacedAt) = (text, now);
     }
 
-    private static async Task<IReadOnlyList<GuardedInstance>> InstancesAsync(StoreContext store, CancellationToken ct)
+    private async Task<IReadOnlyList<GuardedInstance>> InstancesAsync(StoreContext store, CancellationToken ct)
     {
         var rows = await store.Instances.AsNoTracking()
+            .Where(i => i.Host == null || i.Host == runtime.Host) // addresses of another machine's brokers mean nothing here
             .OrderBy(i => i.Id)
             .Select(i => new { i.Addresses, i.PublicIpId, i.PublicIpAddress, i.SecurityGroupId })
             .ToListAsync(ct);

@@ -559,6 +559,9 @@ namespace Warren.Engine.Store.Migrations.Sqlite
                     b.Property<int>("Health")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Host")
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("LeaseFence")
                         .HasColumnType("INTEGER");
 
@@ -659,6 +662,9 @@ namespace Warren.Engine.Store.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("CreatedAt")
+                        .HasFilter("\"ObservedGeneration\" = 0");
 
                     b.HasIndex("DueAt");
 
@@ -1076,6 +1082,9 @@ namespace Warren.Engine.Store.Migrations.Sqlite
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Host")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("ProtectedAgentPassword")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -1102,8 +1111,14 @@ namespace Warren.Engine.Store.Migrations.Sqlite
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("AuthorityCertificate")
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("ProtectedAuthorityKey")
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("Region")
                         .IsRequired()

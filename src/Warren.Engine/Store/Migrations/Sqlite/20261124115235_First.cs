@@ -92,6 +92,7 @@ namespace Warren.Engine.Store.Migrations.Sqlite
                     Addresses = table.Column<string>(type: "TEXT", nullable: false),
                     ProtectedErlangCookie = table.Column<string>(type: "TEXT", nullable: false),
                     ProtectedAgentPassword = table.Column<string>(type: "TEXT", nullable: false),
+                    Host = table.Column<string>(type: "TEXT", nullable: true),
                     CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     State = table.Column<int>(type: "INTEGER", nullable: false)
                 },
@@ -175,7 +176,9 @@ namespace Warren.Engine.Store.Migrations.Sqlite
                         .Annotation("Sqlite:Autoincrement", true),
                     Region = table.Column<string>(type: "TEXT", nullable: false),
                     Runtime = table.Column<string>(type: "TEXT", nullable: false),
-                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    AuthorityCertificate = table.Column<string>(type: "TEXT", nullable: true),
+                    ProtectedAuthorityKey = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -230,6 +233,7 @@ namespace Warren.Engine.Store.Migrations.Sqlite
                     BrokerVersion = table.Column<string>(type: "TEXT", nullable: true),
                     UsedStorageGb = table.Column<int>(type: "INTEGER", nullable: false),
                     DueAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Host = table.Column<string>(type: "TEXT", nullable: true),
                     LeaseOwner = table.Column<string>(type: "TEXT", nullable: true),
                     LeaseUntil = table.Column<long>(type: "INTEGER", nullable: true),
                     LeaseFence = table.Column<long>(type: "INTEGER", nullable: false)
@@ -627,6 +631,12 @@ namespace Warren.Engine.Store.Migrations.Sqlite
                 table: "Groups",
                 columns: new[] { "AccountId", "Name" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Instances_CreatedAt",
+                table: "Instances",
+                column: "CreatedAt",
+                filter: "\"ObservedGeneration\" = 0");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Instances_DueAt",

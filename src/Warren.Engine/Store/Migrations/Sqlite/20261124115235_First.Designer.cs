@@ -10,7 +10,7 @@ using Warren.Engine.Store;
 namespace Warren.Engine.Store.Migrations.Sqlite
 {
     [DbContext(typeof(StoreContext))]
-    [Migration("20261124085157_First")]
+    [Migration("20261124115235_First")]
     partial class First
     {
         /// <inheritdoc />
@@ -562,6 +562,9 @@ namespace Warren.Engine.Store.Migrations.Sqlite
                     b.Property<int>("Health")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Host")
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("LeaseFence")
                         .HasColumnType("INTEGER");
 
@@ -662,6 +665,9 @@ namespace Warren.Engine.Store.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("CreatedAt")
+                        .HasFilter("\"ObservedGeneration\" = 0");
 
                     b.HasIndex("DueAt");
 
@@ -1079,6 +1085,9 @@ namespace Warren.Engine.Store.Migrations.Sqlite
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Host")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("ProtectedAgentPassword")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -1105,8 +1114,14 @@ namespace Warren.Engine.Store.Migrations.Sqlite
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("AuthorityCertificate")
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("ProtectedAuthorityKey")
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("Region")
                         .IsRequired()
