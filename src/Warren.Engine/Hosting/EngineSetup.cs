@@ -12,6 +12,7 @@ using Warren.Engine.Iam.Roles;
 using Warren.Engine.Iam.TemporaryKeys;
 using Warren.Engine.Iam.Users;
 using Warren.Engine.Instances;
+using Warren.Engine.Maintenance;
 using Warren.Engine.Network;
 using Warren.Engine.Pool;
 using Warren.Engine.Quotas;
@@ -71,6 +72,7 @@ public static class EngineSetup
         services.AddSingleton<Wakeups>();
         services.AddSingleton<WorkQueue>();
         services.AddSingleton<InstanceReport>();
+        services.AddSingleton<MaintenanceSchedule>();
         services.AddSingleton<InstanceReconciler>();
         if (roles.Reconcile)
         {
@@ -109,6 +111,7 @@ public static class EngineSetup
         services.AddScoped<InstanceChanges>();
         services.AddScoped<BatchAction>();
         services.AddScoped<TaskService>();
+        services.AddScoped<ScheduledTaskService>();
         services.AddScoped<TagService>();
         services.AddScoped<QuotaService>();
         return services;

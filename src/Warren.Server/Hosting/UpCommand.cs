@@ -131,6 +131,7 @@ internal static class UpCommand
         app.MapQuotasV1();
         app.MapTags();
         app.MapTasks();
+        app.MapScheduledTasks();
         app.MapCapabilities();
         app.MapPassword();
         app.MapCertificate();

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using Warren.Engine.Maintenance;
 using Warren.Engine.Network;
 
 namespace Warren.Engine.Runtimes.Fake;
@@ -33,6 +34,12 @@ public sealed class FakeRuntime(TimeProvider clock) : IBrokerRuntime
     /// <summary>When set, CheckAsync answers it.</summary>
     public ServiceCheck? CheckAnswer { get; set; }
 
+    /// <summary>What every instance needs in its window.</summary>
+    public IReadOnlyList<MaintenanceKind> Maintenance { get; set; } = [];
+
+    /// <summary>Instances whose certificates were renewed.</summary>
+    public ConcurrentDictionary<string, bool> Renewed { get; } = new(StringComparer.Ordinal);
+
     /// <summary>When set, SetPasswordAsync throws it.</summary>
     public IOException? PasswordFailure { get; set; }
 
@@ -46,7 +53,7 @@ public sealed class FakeRuntime(TimeProvider clock) : IBrokerRuntime
 
     // Nothing outlives the process, so an instance that is not known is one that stopped: it is started again, not missed.
     public Task<Observation> ObserveAsync(string instanceId, CancellationToken ct) => Task.FromResult(
-        new Observation(nodes.TryGetValue(instanceId, out var running) ? running : [new NodeObservation(0, Running: false, null, null)], 0));
+        new Observation(nodes.TryGetValue(instanceId, out var running) ? running : [new NodeObservation(0, Running: false, null, null)], 0) { Maintenance = Maintenance });
 
     public Task<IReadOnlyList<int>> ApplyAsync(BrokerPlan plan, CancellationToken ct)
     {
@@ -76,7 +83,15 @@ public sealed class FakeRuntime(TimeProvider clock) : IBrokerRuntime
 
     public Task SpreadAsync(BrokerPlan plan, CancellationToken ct) => Task.CompletedTask;
 
-    public Task KeepListenersAsync(BrokerPlan plan, CancellationToken ct) => Task.CompletedTask;
+    public Task KeepListenersAsync(BrokerPlan plan, CancellationToken ct)
+    {
+        if (plan.RenewsCertificates)
+        {
+            Renewed[plan.InstanceId] = true;
+        }
+
+        return Task.CompletedTask;
+    }
 
     public Task SetPasswordAsync(BrokerPlan plan, CancellationToken ct) => PasswordFailure is { } failure ? Task.FromException(failure) : Task.CompletedTask;
 

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Warren.Engine.Broker;
 using Warren.Engine.Hosting;
+using Warren.Engine.Maintenance;
 using Warren.Engine.Network;
 using Warren.Engine.Reconcile;
 using Warren.Engine.Runtimes.Local.FastStart;
@@ -154,7 +155,40 @@ internal sealed class LocalRuntime : IBrokerRuntime, IAsyncDisposable
             }
         }
 
-        return Task.FromResult(new Observation(seen, storage.UsedGb(nodes)));
+        return Task.FromResult(new Observation(seen, storage.UsedGb(nodes)) { Maintenance = MaintenanceOf(nodes) });
+    }
+
+    private IReadOnlyList<MaintenanceKind> MaintenanceOf(IReadOnlyList<NodeFolder> nodes)
+    {
+        var needed = new List<MaintenanceKind>();
+        if (nodes.Any(files.NeedsCertificateSoon))
+        {
+            needed.Add(MaintenanceKind.RenewCertificate);
+        }
+
+        if (InstalledVersion() is { } installed && nodes.Any(n => IsOlder(n, installed)))
+        {
+            needed.Add(MaintenanceKind.UpgradeBroker);
+        }
+
+        return needed;
+    }
+
+    /// <summary>Whether a node runs an older release than this one; not when either is not known.</summary>
+    private static bool IsOlder(NodeFolder node, string installed) =>
+        File.Exists(node.Release) && Version.TryParse(File.ReadAllText(node.Release), out var running) && Version.TryParse(installed, out var newest) && running < newest;
+
+    /// <summary>Of the RabbitMQ that a node would start with now; null when it is not laid out as expected.</summary>
+    private string? InstalledVersion()
+    {
+        try
+        {
+            return InstalledRelease.Find(options.ServerScript).Version;
+        }
+        catch (Exception e) when (e is FastStartException or IOException)
+        {
+            return null;
+        }
     }
 
     /// <summary>
@@ -205,6 +239,7 @@ internal sealed class LocalRuntime : IBrokerRuntime, IAsyncDisposable
                 boot.Record(node); // after a fast boot that fails, the next is another
             }
 
+            await File.WriteAllTextAsync(node.Release, InstalledVersion() ?? "", ct);
             started.Add(index);
             faults.Reach(FaultPoint.NodeStarted);
             Log.NodeStarted(logger, plan.InstanceId, index, plan.Addresses[index], boot.Text);
