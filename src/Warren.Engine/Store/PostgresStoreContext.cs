@@ -14,6 +14,6 @@ internal sealed class PostgresStoreContext(DbContextOptions<PostgresStoreContext
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         base.ConfigureConventions(configurationBuilder);
-        configurationBuilder.Properties<string>().UseCollation(ByBytes);
+        configurationBuilder.Properties<string>().UseCollation(ByBytes).HaveConversion<WithoutNul>();
     }
 }

@@ -28,7 +28,7 @@ public static class StoreSetup
     }
 
     internal static DbContextOptionsBuilder<StoreContext> Sqlite(string file) =>
-        new DbContextOptionsBuilder<StoreContext>().UseSqlite($"Data Source={file}").AddInterceptors(new SqliteSetup());
+        new DbContextOptionsBuilder<StoreContext>().UseSqlite($"Data Source={file};Default Timeout={SqliteSetup.SecondsToWait}").AddInterceptors(new SqliteSetup());
 
     internal static DbContextOptionsBuilder<PostgresStoreContext> Postgres(string connectionString) =>
         new DbContextOptionsBuilder<PostgresStoreContext>().UseNpgsql(connectionString).AddInterceptors(new SingleWriter());

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Warren.Engine.Audit;
 using Warren.Engine.Errors;
 using Warren.Engine.Iam;
@@ -50,6 +51,11 @@ internal static class ErrorHandling
             case var e when StoreFailure.IsUnavailable(e):
                 Log.StoreUnavailable(logger, http.TraceIdentifier, http.Request.Method, http.Request.Path, e.GetBaseException().Message);
                 return ErrorWriter.WriteAsync(http, DmsErrors.Unavailable);
+            case DbUpdateException e when StoreFailure.IsDuplicate(e):
+                // Another call made the same at the same moment, after this one had looked for it.
+                return ErrorFamilies.Of(http) is ErrorFamily.Keystone or ErrorFamily.Iam
+                    ? ErrorWriter.WriteIamAsync(http, StatusCodes.Status409Conflict, "Another call made the same at this moment.")
+                    : ErrorWriter.WriteAsync(http, DmsErrors.Unavailable);
             default:
                 Log.RequestFailed(logger, http.TraceIdentifier, http.Request.Method, http.Request.Path, exception);
                 return ErrorWriter.WriteAsync(http, DmsErrors.Internal);
