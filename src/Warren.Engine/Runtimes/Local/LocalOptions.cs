@@ -45,6 +45,12 @@ public sealed record LocalOptions
     [Range(100_000L, 1L << 30)]
     public long BytesPerGigabyte { get; init; } = 1L << 30;
 
+    /// <summary>
+    /// Whether each new node's data is a file system of its own of the ordered size, so that it can take no more of the disk, whatever happens. Needs root. Default
+    /// false: then the broker's own alarm alone keeps the ordered storage.
+    /// </summary>
+    public bool StorageQuota { get; init; }
+
     /// <summary>How long a graceful stop may take before the process is killed. 1 s to 10 min, default 30 s.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan StopTimeout { get; init; } = TimeSpan.FromSeconds(30);

@@ -28,6 +28,7 @@ internal sealed class LocalRuntime : IBrokerRuntime, IAsyncDisposable
     private readonly BrokerUser? user;
     private readonly NodeFiles files;
     private readonly NodeProcess processes;
+    private readonly StorageVolume volumes;
     private readonly StorageLimit storage;
     private readonly PublicListener publicListener;
     private readonly NodeWatch watch = new();
@@ -48,7 +49,8 @@ internal sealed class LocalRuntime : IBrokerRuntime, IAsyncDisposable
         user = BrokerUser.Find(this.options.User);
         files = new NodeFiles(this.options, user, authority, clock);
         processes = new NodeProcess(this.options, user);
-        storage = new StorageLimit(this.options, user);
+        volumes = new StorageVolume(this.options, user);
+        storage = new StorageLimit(this.options, user, volumes);
         aliases = this.options.AddressMode == AddressMode.Alias ? new AddressAliases() : null;
         publicListener = new PublicListener(user, aliases);
         connections = new OwnConnections(this.options.SecurityGroups);
@@ -70,6 +72,12 @@ internal sealed class LocalRuntime : IBrokerRuntime, IAsyncDisposable
         }
 
         Host = data.HostId();
+        if (this.options.StorageQuota && !StorageVolume.IsAvailable)
+        {
+            throw new RuntimeUnavailableException(
+                "Local:StorageQuota needs root and the programs mkfs.xfs, xfs_growfs, mount, umount and losetup (Debian, Ubuntu: apt-get install xfsprogs). Start Warren as root, or leave it off.");
+        }
+
         data.PrepareBrokers(forAnotherUser: user is not null);
         range = LoopbackRange.Claim(Path.Combine(data.Brokers, "address-range"), this.options.AddressRange);
         fastStarts = new FastStarts(
@@ -208,6 +216,7 @@ internal sealed class LocalRuntime : IBrokerRuntime, IAsyncDisposable
                 continue;
             }
 
+            await volumes.KeepAsync(node, storage.ShareOf(plan), ct);
             if (index < plan.ServedNodes && !node.HasKeptData())
             {
                 throw new BrokerDataMissingException($"The data of node {index} is gone from {node.Data}. It is not replaced by an empty node: put it back, or delete the instance.");
@@ -332,7 +341,7 @@ internal sealed class LocalRuntime : IBrokerRuntime, IAsyncDisposable
         foreach (var node in folders.NodesOf(instanceId))
         {
             await KillAsync(node, ct); // its data goes with it, so nothing needs a graceful stop
-            await ReleaseAddressesAsync(node, ct);
+            await ReleaseAsync(node, ct);
             faults.Reach(FaultPoint.NodeStopped);
         }
 
@@ -366,12 +375,13 @@ internal sealed class LocalRuntime : IBrokerRuntime, IAsyncDisposable
     private async Task StopAndReleaseAsync(NodeFolder node, CancellationToken ct)
     {
         await StopAsync(node, ct);
-        await ReleaseAddressesAsync(node, ct);
+        await ReleaseAsync(node, ct);
     }
 
-    /// <summary>The machine gives up the addresses of a node that has ended.</summary>
-    private async Task ReleaseAddressesAsync(NodeFolder node, CancellationToken ct)
+    /// <summary>The machine gives up the addresses and the mount of a node that has ended.</summary>
+    private async Task ReleaseAsync(NodeFolder node, CancellationToken ct)
     {
+        await StorageVolume.ReleaseAsync(node, ct);
         if (aliases is null)
         {
             return;
@@ -452,9 +462,17 @@ internal sealed class LocalRuntime : IBrokerRuntime, IAsyncDisposable
 
     private static void Clear(NodeFolder node)
     {
-        if (Directory.Exists(node.Data))
+        // Its content and not the folder, which may be a mount.
+        foreach (var entry in Directory.Exists(node.Data) ? new DirectoryInfo(node.Data).GetFileSystemInfos() : [])
         {
-            Directory.Delete(node.Data, recursive: true);
+            if (entry is DirectoryInfo folder)
+            {
+                folder.Delete(recursive: true);
+            }
+            else
+            {
+                entry.Delete();
+            }
         }
     }
 

@@ -36,6 +36,12 @@ internal sealed record NodeFolder(string Root, int Index)
     /// <summary>How the node was last started, for operators: fast or stock, and why; and whether it has served since.</summary>
     public string BootFile => Path.Combine(Root, "boot");
 
+    /// <summary>The file system that the data folder is, where storage has a hard limit.</summary>
+    public string Volume => Path.Combine(Root, "volume");
+
+    /// <summary>How large the file system in it is, bytes.</summary>
+    public string VolumeSize => Path.Combine(Root, "volume-size");
+
     /// <summary>What the process printed before its own log began.</summary>
     public string ConsoleLog => Path.Combine(Root, "console.log");
 
