@@ -54,6 +54,7 @@ public static class EngineSetup
         services.AddOptions<QuotaOptions>().BindConfiguration("Quota").ValidateDataAnnotations().ValidateOnStart();
         if (fakeBrokers)
         {
+            services.AddOptions<FakeOptions>().BindConfiguration("Fake").ValidateDataAnnotations().ValidateOnStart();
             services.AddSingleton<IBrokerRuntime, FakeRuntime>();
         }
         else
