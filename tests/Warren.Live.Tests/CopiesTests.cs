@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using System.Net.Http.Json;
 using Npgsql;
 using Warren.Live.Tests.Clients;
 using Warren.Live.Tests.Machine;

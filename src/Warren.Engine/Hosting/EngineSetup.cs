@@ -12,6 +12,7 @@ using Warren.Engine.Iam.Roles;
 using Warren.Engine.Iam.TemporaryKeys;
 using Warren.Engine.Iam.Users;
 using Warren.Engine.Instances;
+using Warren.Engine.Maintenance;
 using Warren.Engine.Network;
 using Warren.Engine.Pool;
 using Warren.Engine.Quotas;
@@ -19,6 +20,7 @@ using Warren.Engine.Reconcile;
 using Warren.Engine.Runtimes;
 using Warren.Engine.Runtimes.Fake;
 using Warren.Engine.Runtimes.Local;
+using Warren.Engine.Runtimes.Local.Networking;
 using Warren.Engine.Security;
 using Warren.Engine.Security.Keys;
 using Warren.Engine.Store;
@@ -71,6 +73,7 @@ public static class EngineSetup
         services.AddSingleton<Wakeups>();
         services.AddSingleton<WorkQueue>();
         services.AddSingleton<InstanceReport>();
+        services.AddSingleton<MaintenanceSchedule>();
         services.AddSingleton<InstanceReconciler>();
         if (roles.Reconcile)
         {
@@ -79,6 +82,7 @@ public static class EngineSetup
             if (!fakeBrokers)
             {
                 services.AddHostedService<WarmPool>();
+                services.AddHostedService<FirewallKeeper>();
             }
         }
 
@@ -108,6 +112,7 @@ public static class EngineSetup
         services.AddScoped<InstanceChanges>();
         services.AddScoped<BatchAction>();
         services.AddScoped<TaskService>();
+        services.AddScoped<ScheduledTaskService>();
         services.AddScoped<TagService>();
         services.AddScoped<QuotaService>();
         return services;

@@ -9,6 +9,7 @@ using Warren.Engine.Iam.Groups;
 using Warren.Engine.Iam.Lockout;
 using Warren.Engine.Iam.Roles;
 using Warren.Engine.Instances;
+using Warren.Engine.Maintenance;
 using Warren.Engine.Network;
 using Warren.Engine.Pool;
 using Warren.Engine.Tasks;
@@ -80,6 +81,8 @@ public class StoreContext : DbContext, IDataProtectionKeyContext
 
     public DbSet<BackgroundTask> Tasks => Set<BackgroundTask>();
 
+    public DbSet<ScheduledTask> ScheduledTasks => Set<ScheduledTask>();
+
     /// <summary>The key ring, when it is not kept in the data folder.</summary>
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
@@ -139,6 +142,12 @@ public class StoreContext : DbContext, IDataProtectionKeyContext
         modelBuilder.Entity<BackgroundTask>(task =>
         {
             task.HasIndex(t => new { t.InstanceId, t.CreatedAt });
+        });
+        modelBuilder.Entity<ScheduledTask>(task =>
+        {
+            task.HasIndex(t => new { t.InstanceId, t.ScheduledAt });
+            task.Ignore(t => t.IsOpen);
+            task.HasOne<Instance>().WithMany().HasForeignKey(t => t.InstanceId).OnDelete(DeleteBehavior.Cascade);
         });
     }
 

@@ -134,6 +134,8 @@ internal static class UpCommand
         app.MapQuotasV1();
         app.MapTags();
         app.MapTasks();
+        app.MapScheduledTasks();
+        app.MapCapabilities();
         app.MapPassword();
         app.MapCertificate();
         app.MapNetworkServices();

@@ -174,6 +174,25 @@ internal sealed class WarrenClient(Credentials credentials) : IDisposable
         return (ip.GetProperty("id").GetString()!, ip.GetProperty("public_ip_address").GetString()!);
     }
 
+    /// <summary>Lets anybody reach a port of the default security group's instances.</summary>
+    /// <returns>The rule's id.</returns>
+    public async Task<string> OpenPortAsync(int port)
+    {
+        var rule = $$"""
+            {"security_group_rule":{"security_group_id":"{{credentials.SecurityGroupId}}","direction":"ingress","protocol":"tcp",
+             "port_range_min":{{port}},"port_range_max":{{port}},"remote_ip_prefix":"0.0.0.0/0"} }
+            """;
+        using var body = new StringContent(rule, Encoding.UTF8, "application/json");
+        using var answer = await http.PostAsync(new Uri($"/v1/{credentials.ProjectId}/security-group-rules", UriKind.Relative), body);
+        return (await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>()).GetProperty("security_group_rule").GetProperty("id").GetString()!;
+    }
+
+    public async Task ClosePortAsync(string ruleId)
+    {
+        using var answer = await http.DeleteAsync(new Uri($"/v1/{credentials.ProjectId}/security-group-rules/{ruleId}", UriKind.Relative));
+        Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
+    }
+
     /// <summary>Modifies an instance; it must be accepted.</summary>
     public async Task ModifyAsync(string instanceId, string change)
     {

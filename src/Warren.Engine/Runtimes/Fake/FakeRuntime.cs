@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using Microsoft.Extensions.Options;
+using Warren.Engine.Maintenance;
 using Warren.Engine.Network;
 
 namespace Warren.Engine.Runtimes.Fake;
@@ -15,7 +16,7 @@ public sealed class FakeRuntime(IOptions<FakeOptions> options, TimeProvider cloc
 
     public string? Host { get; set; }
 
-    public RuntimeCapabilities Capabilities { get; } = new() { MaxNodes = 7, Tls = true, PublicAccess = true };
+    public RuntimeCapabilities Capabilities { get; } = new() { MaxNodes = 7, Tls = true, PublicAccess = true, SecurityGroups = false, Bandwidth = false };
 
     public IPNetwork DefaultNetwork { get; } = IPNetwork.Parse("10.0.0.0/8");
 
@@ -34,6 +35,12 @@ public sealed class FakeRuntime(IOptions<FakeOptions> options, TimeProvider cloc
     /// <summary>When set, CheckAsync answers it.</summary>
     public ServiceCheck? CheckAnswer { get; set; }
 
+    /// <summary>What every instance needs in its window.</summary>
+    public IReadOnlyList<MaintenanceKind> Maintenance { get; set; } = [];
+
+    /// <summary>Instances whose certificates were renewed.</summary>
+    public ConcurrentDictionary<string, bool> Renewed { get; } = new(StringComparer.Ordinal);
+
     /// <summary>When set, SetPasswordAsync throws it.</summary>
     public IOException? PasswordFailure { get; set; }
 
@@ -47,7 +54,7 @@ public sealed class FakeRuntime(IOptions<FakeOptions> options, TimeProvider cloc
 
     // Nothing outlives the process, so an instance that is not known is one that stopped: it is started again, not missed.
     public Task<Observation> ObserveAsync(string instanceId, CancellationToken ct) => Task.FromResult(
-        new Observation(nodes.TryGetValue(instanceId, out var running) ? running : [new NodeObservation(0, Running: false, null, null)], 0));
+        new Observation(nodes.TryGetValue(instanceId, out var running) ? running : [new NodeObservation(0, Running: false, null, null)], 0) { Maintenance = Maintenance });
 
     public Task<IReadOnlyList<int>> ApplyAsync(BrokerPlan plan, CancellationToken ct)
     {
@@ -77,7 +84,15 @@ public sealed class FakeRuntime(IOptions<FakeOptions> options, TimeProvider cloc
 
     public Task SpreadAsync(BrokerPlan plan, CancellationToken ct) => Task.CompletedTask;
 
-    public Task KeepListenersAsync(BrokerPlan plan, CancellationToken ct) => Task.CompletedTask;
+    public Task KeepListenersAsync(BrokerPlan plan, CancellationToken ct)
+    {
+        if (plan.RenewsCertificates)
+        {
+            Renewed[plan.InstanceId] = true;
+        }
+
+        return Task.CompletedTask;
+    }
 
     public Task SetPasswordAsync(BrokerPlan plan, CancellationToken ct) => PasswordFailure is { } failure ? Task.FromException(failure) : Task.CompletedTask;
 

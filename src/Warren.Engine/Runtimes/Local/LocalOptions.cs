@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Warren.Engine.Runtimes.Local.Networking;
 
 namespace Warren.Engine.Runtimes.Local;
 
@@ -18,6 +19,21 @@ public sealed record LocalOptions
 
     /// <summary>Range inside 127.0.0.0/8 for broker addresses; empty: an unused /16 is chosen at first start and kept.</summary>
     public string AddressRange { get; init; } = "";
+
+    /// <summary>Which addresses brokers have. Default <see cref="Networking.AddressMode.Loopback"/>.</summary>
+    [EnumDataType(typeof(AddressMode))]
+    public AddressMode AddressMode { get; init; } = AddressMode.Loopback;
+
+    /// <summary>
+    /// Whether the rules of security groups decide who reaches a broker, by nftables. Needs root. Default false, since a new group lets in only its own members, and
+    /// on one machine that is nobody.
+    /// </summary>
+    public bool SecurityGroups { get; init; }
+
+    /// <summary>Whether a public address has the bandwidth that was ordered with it and no more, by nftables. Needs root. Default false.</summary>
+    public bool Bandwidth { get; init; }
+
+    internal bool NeedsFirewall => SecurityGroups || Bandwidth;
 
     /// <summary>Free disk space under which a broker blocks publishers, bytes. 50 MB to 1 TB, default 500 MB.</summary>
     [Range(50_000_000L, 1_000_000_000_000L)]

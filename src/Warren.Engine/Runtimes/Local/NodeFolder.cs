@@ -21,6 +21,12 @@ internal sealed record NodeFolder(string Root, int Index)
     /// <summary>Exists while the node's share of the ordered storage is used up.</summary>
     public string Full => Path.Combine(Root, "full");
 
+    /// <summary>The release of RabbitMQ that the node was last started with.</summary>
+    public string Release => Path.Combine(Root, "release");
+
+    /// <summary>The node's own address.</summary>
+    public string AddressFile => Path.Combine(Root, "address");
+
     /// <summary>The public address that the running node listens on; absent: none.</summary>
     public string Public => Path.Combine(Root, "public");
 

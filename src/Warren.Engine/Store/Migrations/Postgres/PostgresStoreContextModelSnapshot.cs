@@ -810,6 +810,44 @@ namespace Warren.Engine.Store.Migrations.Postgres
                     b.ToTable("InstanceTags");
                 });
 
+            modelBuilder.Entity("Warren.Engine.Maintenance.ScheduledTask", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("InstanceId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("ProjectId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("ScheduledAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("InstanceId", "ScheduledAt");
+
+                    b.ToTable("ScheduledTasks");
+                });
+
             modelBuilder.Entity("Warren.Engine.Network.AddressCursor", b =>
                 {
                     b.Property<string>("Id")
@@ -1418,6 +1456,15 @@ namespace Warren.Engine.Store.Migrations.Postgres
                 });
 
             modelBuilder.Entity("Warren.Engine.Instances.InstanceTag", b =>
+                {
+                    b.HasOne("Warren.Engine.Instances.Instance", null)
+                        .WithMany()
+                        .HasForeignKey("InstanceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Warren.Engine.Maintenance.ScheduledTask", b =>
                 {
                     b.HasOne("Warren.Engine.Instances.Instance", null)
                         .WithMany()

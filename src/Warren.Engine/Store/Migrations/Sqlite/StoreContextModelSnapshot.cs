@@ -698,6 +698,41 @@ namespace Warren.Engine.Store.Migrations.Sqlite
                     b.ToTable("InstanceTags");
                 });
 
+            modelBuilder.Entity("Warren.Engine.Maintenance.ScheduledTask", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("InstanceId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ProjectId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ScheduledAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("InstanceId", "ScheduledAt");
+
+                    b.ToTable("ScheduledTasks");
+                });
+
             modelBuilder.Entity("Warren.Engine.Network.AddressCursor", b =>
                 {
                     b.Property<string>("Id")
@@ -1223,6 +1258,15 @@ namespace Warren.Engine.Store.Migrations.Sqlite
                 });
 
             modelBuilder.Entity("Warren.Engine.Instances.InstanceTag", b =>
+                {
+                    b.HasOne("Warren.Engine.Instances.Instance", null)
+                        .WithMany()
+                        .HasForeignKey("InstanceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Warren.Engine.Maintenance.ScheduledTask", b =>
                 {
                     b.HasOne("Warren.Engine.Instances.Instance", null)
                         .WithMany()

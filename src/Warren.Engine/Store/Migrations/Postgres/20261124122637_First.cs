@@ -506,6 +506,30 @@ namespace Warren.Engine.Store.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "ScheduledTasks",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    ProjectId = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    InstanceId = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Kind = table.Column<int>(type: "integer", nullable: false),
+                    State = table.Column<int>(type: "integer", nullable: false),
+                    ScheduledAt = table.Column<long>(type: "bigint", nullable: false),
+                    CreatedAt = table.Column<long>(type: "bigint", nullable: false),
+                    UpdatedAt = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ScheduledTasks", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ScheduledTasks_Instances_InstanceId",
+                        column: x => x.InstanceId,
+                        principalTable: "Instances",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "SecurityGroupRules",
                 columns: table => new
                 {
@@ -743,6 +767,11 @@ namespace Warren.Engine.Store.Migrations.Postgres
                 filter: "\"UserId\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_ScheduledTasks_InstanceId_ScheduledAt",
+                table: "ScheduledTasks",
+                columns: new[] { "InstanceId", "ScheduledAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_SecurityGroupRules_SecurityGroupId",
                 table: "SecurityGroupRules",
                 column: "SecurityGroupId");
@@ -846,6 +875,9 @@ namespace Warren.Engine.Store.Migrations.Postgres
                 name: "RoleGrants");
 
             migrationBuilder.DropTable(
+                name: "ScheduledTasks");
+
+            migrationBuilder.DropTable(
                 name: "SecurityGroupRules");
 
             migrationBuilder.DropTable(
@@ -861,13 +893,13 @@ namespace Warren.Engine.Store.Migrations.Postgres
                 name: "Zones");
 
             migrationBuilder.DropTable(
-                name: "Instances");
-
-            migrationBuilder.DropTable(
                 name: "Groups");
 
             migrationBuilder.DropTable(
                 name: "Users");
+
+            migrationBuilder.DropTable(
+                name: "Instances");
 
             migrationBuilder.DropTable(
                 name: "SecurityGroups");

@@ -505,6 +505,30 @@ namespace Warren.Engine.Store.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "ScheduledTasks",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "TEXT", nullable: false),
+                    ProjectId = table.Column<string>(type: "TEXT", nullable: false),
+                    InstanceId = table.Column<string>(type: "TEXT", nullable: false),
+                    Kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    State = table.Column<int>(type: "INTEGER", nullable: false),
+                    ScheduledAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    UpdatedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ScheduledTasks", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ScheduledTasks_Instances_InstanceId",
+                        column: x => x.InstanceId,
+                        principalTable: "Instances",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "SecurityGroupRules",
                 columns: table => new
                 {
@@ -742,6 +766,11 @@ namespace Warren.Engine.Store.Migrations.Sqlite
                 filter: "\"UserId\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_ScheduledTasks_InstanceId_ScheduledAt",
+                table: "ScheduledTasks",
+                columns: new[] { "InstanceId", "ScheduledAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_SecurityGroupRules_SecurityGroupId",
                 table: "SecurityGroupRules",
                 column: "SecurityGroupId");
@@ -845,6 +874,9 @@ namespace Warren.Engine.Store.Migrations.Sqlite
                 name: "RoleGrants");
 
             migrationBuilder.DropTable(
+                name: "ScheduledTasks");
+
+            migrationBuilder.DropTable(
                 name: "SecurityGroupRules");
 
             migrationBuilder.DropTable(
@@ -860,13 +892,13 @@ namespace Warren.Engine.Store.Migrations.Sqlite
                 name: "Zones");
 
             migrationBuilder.DropTable(
-                name: "Instances");
-
-            migrationBuilder.DropTable(
                 name: "Groups");
 
             migrationBuilder.DropTable(
                 name: "Users");
+
+            migrationBuilder.DropTable(
+                name: "Instances");
 
             migrationBuilder.DropTable(
                 name: "SecurityGroups");
