@@ -56,6 +56,7 @@ public static class EngineSetup
         services.AddOptions<QuotaOptions>().BindConfiguration("Quota").ValidateDataAnnotations().ValidateOnStart();
         if (fakeBrokers)
         {
+            services.AddOptions<FakeOptions>().BindConfiguration("Fake").ValidateDataAnnotations().ValidateOnStart();
             services.AddSingleton<IBrokerRuntime, FakeRuntime>();
         }
         else

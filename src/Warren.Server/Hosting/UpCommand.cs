@@ -74,6 +74,7 @@ internal static class UpCommand
         builder.Services.AddSingleton<InstallationFacts>();
         builder.Services.AddSingleton<PublicAddress>();
         builder.Services.AddSingleton<KnownActions>();
+        builder.Services.AddProxies();
         builder.Services.AddRateLimits();
         builder.Services.AddApiDescription();
         builder.Services.ConfigureHttpJsonOptions(json =>
@@ -107,6 +108,7 @@ internal static class UpCommand
 
         options.Services?.Invoke(builder.Services);
         var app = builder.Build();
+        app.UseProxies();
         app.UseRequestId();
         app.UseSecurityHeaders();
         app.UseRuntimeHeader();

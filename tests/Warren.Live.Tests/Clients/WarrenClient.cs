@@ -90,6 +90,19 @@ internal sealed class WarrenClient(Credentials credentials) : IDisposable
         return (await ReadAsync(answer, DmsV1Json.Wire.CreateInstanceResponse)).InstanceId;
     }
 
+    /// <summary>An order that may be refused.</summary>
+    /// <returns>Nothing when it was accepted; else the code of the error, or the status where there is none.</returns>
+    public async Task<string> TryToCreateAsync(CreateInstanceRequest order)
+    {
+        using var answer = await http.PostAsJsonAsync(Instances, order, DmsV1Json.Wire.CreateInstanceRequest);
+        return answer.StatusCode switch
+        {
+            HttpStatusCode.OK => "",
+            HttpStatusCode.BadRequest => (await ReadAsync(answer, DmsV1Json.Wire.ErrorResponse)).ErrorCode,
+            var status => status.ToString(),
+        };
+    }
+
     /// <summary>For a call during which Warren dies: the answer may come or not.</summary>
     public static async Task MayBeCutOffAsync(Task call)
     {

@@ -1,12 +1,13 @@
 using System.Collections.Concurrent;
 using System.Net;
+using Microsoft.Extensions.Options;
 using Warren.Engine.Maintenance;
 using Warren.Engine.Network;
 
 namespace Warren.Engine.Runtimes.Fake;
 
 /// <summary>Keeps no brokers at all: for load tests, demos of the control plane and unit tests. Every instance says so in its runtime member.</summary>
-public sealed class FakeRuntime(TimeProvider clock) : IBrokerRuntime
+public sealed class FakeRuntime(IOptions<FakeOptions> options, TimeProvider clock) : IBrokerRuntime
 {
     private readonly ConcurrentDictionary<string, IReadOnlyList<NodeObservation>> nodes = new(StringComparer.Ordinal);
     private Action<string> changed = _ => { };
@@ -75,7 +76,7 @@ public sealed class FakeRuntime(TimeProvider clock) : IBrokerRuntime
     }
 
     public Task<ServiceCheck> CheckAsync(BrokerPlan plan, CancellationToken ct) =>
-        Task.FromResult(CheckAnswer ?? new ServiceCheck(nodes.ContainsKey(plan.InstanceId), "none (fake)", null, SomeNodesAnswer: true));
+        Task.FromResult(CheckAnswer ?? new ServiceCheck(HasBooted(plan.InstanceId), "none (fake)", null, SomeNodesAnswer: true));
 
     public Task<bool> MayStopAsync(BrokerPlan plan, int index, CancellationToken ct) => Task.FromResult(MayStop);
 
@@ -126,6 +127,9 @@ public sealed class FakeRuntime(TimeProvider clock) : IBrokerRuntime
         Stop(instanceId, index);
         changed(instanceId);
     }
+
+    private bool HasBooted(string instanceId) =>
+        nodes.TryGetValue(instanceId, out var running) && running.All(n => n.StartedAt is null || clock.GetUtcNow() - n.StartedAt >= options.Value.BootTime);
 
     private void Stop(string instanceId, int index) =>
         nodes[instanceId] = [.. nodes[instanceId].Select(n => n.Index == index ? n with { Running = false, StartedAt = null } : n)];
