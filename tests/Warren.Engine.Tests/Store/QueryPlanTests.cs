@@ -68,7 +68,7 @@ public abstract class QueryPlanTests(StoreProvider provider) : IAsyncLifetime
         Assert.InRange(recorded.Commands.Count, 1, most);
         await using var store = engine.OpenStore();
         await store.Database.OpenConnectionAsync(Ct);
-        foreach (var (text, parameters) in recorded.Commands.Where(c => c.Text.Contains("\"Instances\"", StringComparison.Ordinal)).ToList())
+        foreach (var (text, parameters) in recorded.Commands.Where(c => c.Text.Contains("\"Instances\"", StringComparison.Ordinal) && !IsInsertion(c.Text)).ToList())
         {
             await using var command = store.Database.GetDbConnection().CreateCommand();
             command.CommandText = (provider == StoreProvider.Sqlite ? "EXPLAIN QUERY PLAN " : "EXPLAIN ") + text;
@@ -90,6 +90,9 @@ public abstract class QueryPlanTests(StoreProvider provider) : IAsyncLifetime
             Assert.True(!plan.Exists(IsWhole), $"{text}\n{string.Join('\n', plan)}");
         }
     }
+
+    /// <summary>New rows have no plan worth a look, and of several statements only the first would be explained.</summary>
+    private static bool IsInsertion(string text) => text.Contains("INSERT INTO", StringComparison.Ordinal);
 
     /// <summary>
     /// "Seq Scan on "Instances" i" of PostgreSQL, "SCAN i" of SQLite. A scan in the order of what falls due first ends with the first rows.
