@@ -55,7 +55,11 @@ internal sealed class LocalRuntime : IBrokerRuntime, IAsyncDisposable
         probe = new BrokerProbe(authority, connections.NewSocket);
         Capabilities = new()
         {
-            MaxNodes = 7, Tls = true, PublicAccess = true, SecurityGroups = this.options.SecurityGroups, Bandwidth = this.options.Bandwidth,
+            MaxNodes = 7,
+            Tls = true,
+            PublicAccess = true,
+            SecurityGroups = this.options.SecurityGroups,
+            Bandwidth = this.options.Bandwidth,
         };
         if (this.options.NeedsFirewall && !Firewall.IsAvailable)
         {
