@@ -17,6 +17,7 @@ using Warren.Engine.Network;
 using Warren.Engine.Pool;
 using Warren.Engine.Quotas;
 using Warren.Engine.Reconcile;
+using Warren.Engine.Recovery;
 using Warren.Engine.Runtimes;
 using Warren.Engine.Runtimes.Fake;
 using Warren.Engine.Runtimes.Local;
@@ -78,6 +79,7 @@ public static class EngineSetup
         if (roles.Reconcile)
         {
             services.AddHostedService<ReconcileLoop>();
+            services.AddHostedService<OrphanWatch>();
             services.AddHostedService<AuditRetention>();
             if (!fakeBrokers)
             {
@@ -113,6 +115,8 @@ public static class EngineSetup
         services.AddScoped<BatchAction>();
         services.AddScoped<TaskService>();
         services.AddScoped<ScheduledTaskService>();
+        services.AddSingleton<OrphanSignal>();
+        services.AddScoped<OrphanService>();
         services.AddScoped<TagService>();
         services.AddScoped<QuotaService>();
         return services;

@@ -35,6 +35,16 @@ internal sealed class InstanceReport(IDbContextFactory<StoreContext> stores, Tim
             ct);
     }
 
+    /// <summary>It has served at an order that the store knows, and the store does not know that it did.</summary>
+    public Task CaughtUpAsync(Lease lease, Instance record, CancellationToken ct) => WriteAsync(
+        lease,
+        store => WorkQueue.Held(store, lease).ExecuteUpdateAsync(
+            set => set.SetProperty(i => i.ObservedGeneration, record.ObservedGeneration)
+                .SetProperty(i => i.ServedNodes, i => i.ServedNodes > record.ServedNodes ? i.ServedNodes : record.ServedNodes),
+            ct),
+        _ => Task.CompletedTask,
+        ct);
+
     /// <summary>It has served and does not now.</summary>
     public Task FaultyAsync(Lease lease, Instance seen, string code, string reason, CancellationToken ct) =>
         seen.Health == InstanceHealth.Faulty && seen.FaultCode == code && seen.FaultReason == reason

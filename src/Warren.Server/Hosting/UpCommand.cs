@@ -136,6 +136,7 @@ internal static class UpCommand
         app.MapTasks();
         app.MapScheduledTasks();
         app.MapCapabilities();
+        app.MapOrphans();
         app.MapPassword();
         app.MapCertificate();
         app.MapNetworkServices();
