@@ -26,6 +26,7 @@ using Warren.Engine.Security;
 using Warren.Engine.Security.Keys;
 using Warren.Engine.Store;
 using Warren.Engine.Tasks;
+using Warren.Engine.Telemetry;
 
 namespace Warren.Engine.Hosting;
 
@@ -70,6 +71,7 @@ public static class EngineSetup
             services.AddHostedService<BrokerShutdown>();
         }
 
+        services.AddSingleton<EngineMeters>();
         services.AddSingleton<FaultPoints>();
         services.AddSingleton<Wakeups>();
         services.AddSingleton<WorkQueue>();

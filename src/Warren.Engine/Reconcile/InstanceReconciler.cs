@@ -8,6 +8,7 @@ using Warren.Engine.Recovery;
 using Warren.Engine.Runtimes;
 using Warren.Engine.Security;
 using Warren.Engine.Store;
+using Warren.Engine.Telemetry;
 
 namespace Warren.Engine.Reconcile;
 
@@ -98,7 +99,7 @@ internal sealed class InstanceReconciler(
             if (plan.HasServed && plan.ServedNodes < plan.Addresses.Count)
             {
                 await report.ProgressAsync(instance, "spreading queues over the new nodes", 90, ct);
-                await runtime.SpreadAsync(plan, ct);
+                await EngineTrace.StepAsync("spread queues", () => runtime.SpreadAsync(plan, ct));
             }
 
             var due = instance.Generation == instance.ObservedGeneration ? await maintenance.DueAsync(instance, await runtime.MaintenanceOfAsync(instance.Id, ct), ct) : [];
@@ -108,11 +109,12 @@ internal sealed class InstanceReconciler(
                 return new StepResult.Wait(TimeSpan.Zero, "its nodes restart with a newer release");
             }
 
-            await runtime.KeepListenersAsync(plan with { RenewsCertificates = due.Contains(MaintenanceKind.RenewCertificate) }, ct);
+            var listening = plan with { RenewsCertificates = due.Contains(MaintenanceKind.RenewCertificate) };
+            await EngineTrace.StepAsync("keep listeners", () => runtime.KeepListenersAsync(listening, ct));
             if (plan.NewPassword is not null)
             {
                 await report.ProgressAsync(instance, "setting and proving the new password", 50, ct);
-                await runtime.SetPasswordAsync(plan, ct);
+                await EngineTrace.StepAsync("set password", () => runtime.SetPasswordAsync(plan, ct));
             }
         }
         catch (IOException e)
@@ -170,7 +172,7 @@ internal sealed class InstanceReconciler(
         var tried = down.Except(plan.Resting);
         try
         {
-            tried = await runtime.ApplyAsync(plan, ct);
+            tried = await EngineTrace.StepAsync("start nodes", () => runtime.ApplyAsync(plan, ct));
         }
         catch (BrokerDataMissingException e)
         {
@@ -213,7 +215,7 @@ internal sealed class InstanceReconciler(
         }
 
         await report.ProgressAsync(instance, $"restarting node {node}", Restarted(plan, seen), ct);
-        await runtime.StopNodeAsync(instance.Id, node, ct);
+        await EngineTrace.StepAsync("stop node", () => runtime.StopNodeAsync(instance.Id, node, ct));
         return new StepResult.Wait(TimeSpan.Zero, "a node stopped to be started again");
     }
 
@@ -224,7 +226,7 @@ internal sealed class InstanceReconciler(
     private async Task<StepResult> StopTogetherAsync(Instance instance, IReadOnlyList<NodeObservation> nodes, CancellationToken ct)
     {
         await report.ProgressAsync(instance, "restarting the nodes together, since the instance does not serve", 20, ct);
-        await Task.WhenAll(nodes.Select(n => runtime.StopNodeAsync(instance.Id, n.Index, ct)));
+        await EngineTrace.StepAsync("stop nodes", () => Task.WhenAll(nodes.Select(n => runtime.StopNodeAsync(instance.Id, n.Index, ct))));
         return new StepResult.Wait(TimeSpan.Zero, "nodes stopped to be started again");
     }
 
@@ -258,7 +260,7 @@ internal sealed class InstanceReconciler(
         {
             if (!keepsBrokers)
             {
-                await runtime.RemoveAsync(instance.Id, ct);
+                await EngineTrace.StepAsync("remove nodes", () => runtime.RemoveAsync(instance.Id, ct));
             }
 
             await report.CreateFailedAsync(lease, instance, FaultCodes.DeploymentFailed, reason, ct);
@@ -283,7 +285,7 @@ internal sealed class InstanceReconciler(
         }
         else
         {
-            await runtime.RemoveAsync(instance.Id, ct);
+            await EngineTrace.StepAsync("remove nodes", () => runtime.RemoveAsync(instance.Id, ct));
         }
 
         faults.Reach(FaultPoint.RemovedBeforeRow);

@@ -146,6 +146,7 @@ public class StoreContext : DbContext, IDataProtectionKeyContext
         modelBuilder.Entity<BackgroundTask>(task =>
         {
             task.HasIndex(t => new { t.InstanceId, t.CreatedAt });
+            task.HasIndex(t => t.State).HasFilter("\"State\" < 2"); // those that have not ended, which are few
         });
         modelBuilder.Entity<ScheduledTask>(task =>
         {
