@@ -1476,6 +1476,9 @@ namespace Warren.Engine.Store.Migrations.Postgres
 
                     b.HasKey("Id");
 
+                    b.HasIndex("State")
+                        .HasFilter("\"State\" < 2");
+
                     b.HasIndex("InstanceId", "CreatedAt");
 
                     b.ToTable("Tasks");

@@ -1272,6 +1272,9 @@ namespace Warren.Engine.Store.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("State")
+                        .HasFilter("\"State\" < 2");
+
                     b.HasIndex("InstanceId", "CreatedAt");
 
                     b.ToTable("Tasks");

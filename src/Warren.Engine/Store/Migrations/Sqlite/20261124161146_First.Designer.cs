@@ -10,7 +10,7 @@ using Warren.Engine.Store;
 namespace Warren.Engine.Store.Migrations.Sqlite
 {
     [DbContext(typeof(StoreContext))]
-    [Migration("20261124154013_First")]
+    [Migration("20261124161146_First")]
     partial class First
     {
         /// <inheritdoc />
@@ -1274,6 +1274,9 @@ namespace Warren.Engine.Store.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("State")
+                        .HasFilter("\"State\" < 2");
 
                     b.HasIndex("InstanceId", "CreatedAt");
 

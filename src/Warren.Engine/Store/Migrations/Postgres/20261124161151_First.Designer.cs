@@ -11,7 +11,7 @@ using Warren.Engine.Store;
 namespace Warren.Engine.Store.Migrations.Postgres
 {
     [DbContext(typeof(PostgresStoreContext))]
-    [Migration("20261124154023_First")]
+    [Migration("20261124161151_First")]
     partial class First
     {
         /// <inheritdoc />
@@ -1478,6 +1478,9 @@ namespace Warren.Engine.Store.Migrations.Postgres
                         .UseCollation("C");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("State")
+                        .HasFilter("\"State\" < 2");
 
                     b.HasIndex("InstanceId", "CreatedAt");
 

@@ -830,6 +830,12 @@ namespace Warren.Engine.Store.Migrations.Postgres
                 columns: new[] { "InstanceId", "CreatedAt" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Tasks_State",
+                table: "Tasks",
+                column: "State",
+                filter: "\"State\" < 2");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Users_AccountId_Name",
                 table: "Users",
                 columns: new[] { "AccountId", "Name" },
