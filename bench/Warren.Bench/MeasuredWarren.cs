@@ -30,6 +30,9 @@ internal sealed class MeasuredWarren : IAsyncDisposable
 
     public int Pid => process.Id;
 
+    /// <summary>The SQLite store.</summary>
+    public string Database => Path.Combine(folder, "warren.db");
+
     /// <summary>A node's folder.</summary>
     public string NodeFolder(string instanceId) => Path.Combine(folder, "brokers", instanceId, "0");
 
@@ -53,13 +56,23 @@ internal sealed class MeasuredWarren : IAsyncDisposable
     /// <param name="fastStartFolder">A prepared folder of another Warren; null: one of its own.</param>
     /// <param name="ct">Gives up.</param>
     /// <param name="options">More options of the verb up.</param>
-    public static async Task<MeasuredWarren> StartAsync(int warmPool, string? fastStartFolder, CancellationToken ct, params string[] options)
+    public static Task<MeasuredWarren> StartAsync(int warmPool, string? fastStartFolder, CancellationToken ct, params string[] options) =>
+        StartAsync(warmPool, fastStartFolder, new Dictionary<string, string>(StringComparer.Ordinal), ct, options);
+
+    /// <summary>The same with more variables.</summary>
+    public static async Task<MeasuredWarren> StartAsync(
+        int warmPool, string? fastStartFolder, IReadOnlyDictionary<string, string> environment, CancellationToken ct, params string[] options)
     {
         var data = Directory.CreateTempSubdirectory("warren-bench-").FullName;
         File.SetUnixFileMode(data, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
         var start = new ProcessStartInfo("dotnet", [ServerProgram(), "up", "--data", data, "--urls", "http://127.0.0.1:0", .. options]) { UseShellExecute = false, RedirectStandardOutput = true };
         start.Environment["WARREN_Local__WarmPool"] = warmPool.ToString();
         start.Environment["WARREN_Local__FastStartFolder"] = fastStartFolder ?? "";
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
         foreach (var limit in (IEnumerable<string>)["PerSecondPerAddress", "PerSecondPerAccount"])
         {
             start.Environment[$"WARREN_Limits__Requests{limit}"] = "0"; // none: a measurement asks faster than anybody may

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Warren.Bench.Clusters;
 using Warren.Bench.FirstLogin;
 using Warren.Bench.Identity;
+using Warren.Bench.Stores;
 
 var rounds = new Option<int>("--rounds") { Description = "How often each side is measured, in turn.", DefaultValueFactory = _ => 5 };
 var trios = new Option<int>("--clusters") { Description = "How often a cluster of three is measured beside three stock nodes that are joined by hand.", DefaultValueFactory = _ => 0 };
@@ -15,4 +16,9 @@ var minutes = new Option<int>("--minutes") { Description = "No further one is or
 var clusters = new Command("clusters", "Clusters of three, one after the other: how many are RUNNING and not whole.") { clusterRounds, minutes };
 clusters.SetAction((parsed, ct) => ClustersBench.RunAsync(parsed.GetValue(clusterRounds), parsed.GetValue(minutes), ct));
 
-return await new RootCommand("Measurements of Warren, each beside something run in the same minutes on the same machine.") { firstLogin, identity, clusters }.Parse(args).InvokeAsync();
+var instances = new Option<int>("--instances") { Description = "How many the store has.", DefaultValueFactory = _ => 1_000_000 };
+var projects = new Option<int>("--projects") { Description = "Over how many projects they are spread.", DefaultValueFactory = _ => 10_000 };
+var stores = new Command("stores", "A store with very many instances, on SQLite and PostgreSQL: a page, one, a count; as times a bare endpoint.") { instances, projects, rounds };
+stores.SetAction((parsed, ct) => StoresBench.RunAsync(parsed.GetValue(instances), parsed.GetValue(projects), parsed.GetValue(rounds), ct));
+
+return await new RootCommand("Measurements of Warren, each beside something run in the same minutes on the same machine.") { firstLogin, identity, clusters, stores }.Parse(args).InvokeAsync();

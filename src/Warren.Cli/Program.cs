@@ -3,6 +3,7 @@ using Warren.Cli;
 using Warren.Cli.Audit;
 using Warren.Cli.Demo;
 using Warren.Cli.Identity;
+using Warren.Cli.Recovery;
 using Warren.Cli.Session;
 
 var data = DataFolderOption.Create();
@@ -18,6 +19,7 @@ var root = new RootCommand("warrenctl: talks to a Warren.")
     KeyCommand.Create(),
     ExplainCommand.Create(),
     AuditCommand.Create(),
+    OrphansCommand.Create(),
 };
 foreach (var verb in LoginCommand.Create(data))
 {

@@ -40,6 +40,12 @@ migrate.SetAction((parsed, _) => MigrateCommand.RunAsync(parsed.GetValue(data)!)
 var moveStore = new Command("move-store", "Copy the SQLite store of a data folder into the empty PostgreSQL that the settings name.") { data };
 moveStore.SetAction((parsed, _) => MoveStoreCommand.RunAsync(parsed.GetValue(data)!));
 
+var backupFile = new Argument<string>("file") { Description = "The copy." };
+var backupStore = new Command("backup-store", "Copy the SQLite store of a data folder into a new file, also while Warren runs.") { backupFile, data };
+backupStore.SetAction((parsed, _) => BackupStoreCommand.RunAsync(parsed.GetValue(data)!, parsed.GetValue(backupFile)!));
+var restoreStore = new Command("restore-store", "Put such a copy in the place of a data folder's store; the store that was there is kept beside it.") { backupFile, data };
+restoreStore.SetAction((parsed, _) => RestoreStoreCommand.RunAsync(parsed.GetValue(data)!, parsed.GetValue(backupFile)!));
+
 // The host handles signals itself, and takes the time it needs.
-var root = new RootCommand("Warren: RabbitMQ as a service.") { up, down, rotateKeys, migrate, moveStore };
+var root = new RootCommand("Warren: RabbitMQ as a service.") { up, down, rotateKeys, migrate, moveStore, backupStore, restoreStore };
 return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });

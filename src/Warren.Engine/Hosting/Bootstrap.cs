@@ -58,7 +58,7 @@ public sealed class Bootstrap(
         var (vpc, subnet, group) = DefaultNetwork(project.Id, now);
 
         store.AddRange(account, user, key, project, zone, vpc, subnet, group);
-        store.Installations.Add(new Installation { Id = 1, Region = project.Name, Runtime = runtime.Name, CreatedAt = now });
+        store.Installations.Add(new Installation { Id = 1, AccountId = account.Id, Region = project.Name, Runtime = runtime.Name, CreatedAt = now });
         handOver(new FirstCredentials
         {
             Account = account.Name,

@@ -17,6 +17,7 @@ using Warren.Engine.Network;
 using Warren.Engine.Pool;
 using Warren.Engine.Quotas;
 using Warren.Engine.Reconcile;
+using Warren.Engine.Recovery;
 using Warren.Engine.Runtimes;
 using Warren.Engine.Runtimes.Fake;
 using Warren.Engine.Runtimes.Local;
@@ -25,6 +26,7 @@ using Warren.Engine.Security;
 using Warren.Engine.Security.Keys;
 using Warren.Engine.Store;
 using Warren.Engine.Tasks;
+using Warren.Engine.Telemetry;
 
 namespace Warren.Engine.Hosting;
 
@@ -69,6 +71,7 @@ public static class EngineSetup
             services.AddHostedService<BrokerShutdown>();
         }
 
+        services.AddSingleton<EngineMeters>();
         services.AddSingleton<FaultPoints>();
         services.AddSingleton<Wakeups>();
         services.AddSingleton<WorkQueue>();
@@ -78,6 +81,7 @@ public static class EngineSetup
         if (roles.Reconcile)
         {
             services.AddHostedService<ReconcileLoop>();
+            services.AddHostedService<OrphanWatch>();
             services.AddHostedService<AuditRetention>();
             if (!fakeBrokers)
             {
@@ -113,6 +117,8 @@ public static class EngineSetup
         services.AddScoped<BatchAction>();
         services.AddScoped<TaskService>();
         services.AddScoped<ScheduledTaskService>();
+        services.AddSingleton<OrphanSignal>();
+        services.AddScoped<OrphanService>();
         services.AddScoped<TagService>();
         services.AddScoped<QuotaService>();
         return services;

@@ -30,6 +30,11 @@ public sealed class BlankInstances(StoreContext store, IBrokerRuntime runtime)
         var space = runtime.AddressSpaceFor(subnet);
         foreach (var blank in ready.Where(b => b.Addresses.Split(',').All(a => AddressAllocator.MayGive(subnet, space, IPAddress.Parse(a)))))
         {
+            if (blank.Host == runtime.Host && await runtime.RecordAsync(blank.Id, ct) is not null)
+            {
+                continue; // in a store that was restored from an older copy: it was given since
+            }
+
             if (await store.BlankInstances.Where(b => b.Id == blank.Id && b.State == BlankState.Ready).ExecuteDeleteAsync(ct) == 1)
             {
                 await store.NodeAddresses.Where(a => a.InstanceId == blank.Id).ExecuteUpdateAsync(set => set.SetProperty(a => a.SubnetId, subnet.Id), ct);

@@ -11,6 +11,9 @@ internal static partial class Log
     [LoggerMessage(601, LogLevel.Information, "Blank instance {BlankId} is removed: {Reason}")]
     public static partial void BlankRetired(ILogger logger, string blankId, string reason);
 
+    [LoggerMessage(603, LogLevel.Warning, "Blank instance {BlankId} carries an order that this store does not know; it is left to warrenctl orphans")]
+    public static partial void BlankDisowned(ILogger logger, string blankId);
+
     [LoggerMessage(602, LogLevel.Error, "A look at the warm pool failed and will be repeated")]
     public static partial void LookFailed(ILogger logger, Exception exception);
 }

@@ -107,6 +107,12 @@ internal sealed class WarmPool(
 
     private async Task StepAsync(StoreContext store, BlankInstance blank, CancellationToken ct)
     {
+        if (await runtime.RecordAsync(blank.Id, ct) is not null)
+        {
+            await DisownAsync(store, blank, ct);
+            return;
+        }
+
         switch (blank.State)
         {
             case BlankState.Starting:
@@ -121,6 +127,20 @@ internal sealed class WarmPool(
             default:
                 break;
         }
+    }
+
+    /// <summary>
+    /// It carries an order: it is some customer's, and the store is restored from a copy that is older than that. An order that took it at this moment has deleted
+    /// the row itself. Its addresses stay taken.
+    /// </summary>
+    private async Task DisownAsync(StoreContext store, BlankInstance blank, CancellationToken ct)
+    {
+        if (await Held(store, blank, blank.State).ExecuteDeleteAsync(ct) == 1)
+        {
+            Log.BlankDisowned(logger, blank.Id);
+        }
+
+        blank.State = BlankState.Retired;
     }
 
     private async Task BootAsync(StoreContext store, BlankInstance blank, CancellationToken ct)

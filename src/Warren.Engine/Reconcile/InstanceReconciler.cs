@@ -1,17 +1,21 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Warren.Engine.Catalogue;
 using Warren.Engine.Instances;
 using Warren.Engine.Maintenance;
+using Warren.Engine.Recovery;
 using Warren.Engine.Runtimes;
 using Warren.Engine.Security;
+using Warren.Engine.Store;
+using Warren.Engine.Telemetry;
 
 namespace Warren.Engine.Reconcile;
 
 /// <summary>One pass over one instance: observe, do the first thing that is missing, say what was seen. Safe to repeat, or to abandon at any line.</summary>
 internal sealed class InstanceReconciler(
     IBrokerRuntime runtime, ProductCatalogue catalogue, SecretProtector secrets, InstanceReport report, MaintenanceSchedule maintenance,
-    FaultPoints faults, IOptions<ReconcileOptions> options, TimeProvider clock, ILogger<InstanceReconciler> logger)
+    IDbContextFactory<StoreContext> stores, FaultPoints faults, IOptions<ReconcileOptions> options, TimeProvider clock, ILogger<InstanceReconciler> logger)
 {
     /// <summary>How often a booting broker is asked whether it serves.</summary>
     private static readonly TimeSpan BootPoll = TimeSpan.FromMilliseconds(100);
@@ -24,9 +28,12 @@ internal sealed class InstanceReconciler(
 
     public async Task<StepResult> ReconcileAsync(Lease lease, Instance instance, RetryState retry, CancellationToken ct)
     {
+        var kept = await runtime.RecordAsync(instance.Id, ct);
+        var record = InstanceRecord.Read(kept, instance.Id);
+        var isAhead = await IsAheadAsync(instance, record, ct);
         if (instance.DeletionRequestedAt is not null)
         {
-            return await RemoveAsync(lease, instance, ct);
+            return await RemoveAsync(lease, instance, isAhead, ct);
         }
 
         if (instance.Health == InstanceHealth.CreateFailed)
@@ -34,10 +41,28 @@ internal sealed class InstanceReconciler(
             return new StepResult.Stuck("the creation failed");
         }
 
+        if (isAhead)
+        {
+            var reason = Lineage.Words(instance, record!);
+            await FailAsync(lease, instance, FaultCodes.Internal, reason, keepsBrokers: true, ct);
+            return new StepResult.Stuck(reason);
+        }
+
+        if (record?.ObservedGeneration > instance.ObservedGeneration)
+        {
+            await report.CaughtUpAsync(lease, record, ct); // the store is from before it served: it shall not be treated as one that never did
+            return new StepResult.Wait(TimeSpan.Zero, "it has served before");
+        }
+
         faults.Reach(FaultPoint.CreateLeased);
         retry.Begin(instance.Generation);
         var plan = BrokerPlan.From(instance, catalogue.BySpecCode(instance.SpecCode)!, secrets);
         var seen = await runtime.ObserveAsync(instance.Id, ct);
+        if (seen.Exists || !plan.HasServed)
+        {
+            await KeepRecordAsync(kept, instance, ct);
+        }
+
         if (!seen.AllRun(instance.NodeCount))
         {
             return await StartAsync(lease, instance, plan, seen, retry, ct);
@@ -74,7 +99,7 @@ internal sealed class InstanceReconciler(
             if (plan.HasServed && plan.ServedNodes < plan.Addresses.Count)
             {
                 await report.ProgressAsync(instance, "spreading queues over the new nodes", 90, ct);
-                await runtime.SpreadAsync(plan, ct);
+                await EngineTrace.StepAsync("spread queues", () => runtime.SpreadAsync(plan, ct));
             }
 
             var due = instance.Generation == instance.ObservedGeneration ? await maintenance.DueAsync(instance, await runtime.MaintenanceOfAsync(instance.Id, ct), ct) : [];
@@ -84,11 +109,12 @@ internal sealed class InstanceReconciler(
                 return new StepResult.Wait(TimeSpan.Zero, "its nodes restart with a newer release");
             }
 
-            await runtime.KeepListenersAsync(plan with { RenewsCertificates = due.Contains(MaintenanceKind.RenewCertificate) }, ct);
+            var listening = plan with { RenewsCertificates = due.Contains(MaintenanceKind.RenewCertificate) };
+            await EngineTrace.StepAsync("keep listeners", () => runtime.KeepListenersAsync(listening, ct));
             if (plan.NewPassword is not null)
             {
                 await report.ProgressAsync(instance, "setting and proving the new password", 50, ct);
-                await runtime.SetPasswordAsync(plan, ct);
+                await EngineTrace.StepAsync("set password", () => runtime.SetPasswordAsync(plan, ct));
             }
         }
         catch (IOException e)
@@ -99,6 +125,8 @@ internal sealed class InstanceReconciler(
         var nearlyFull = await runtime.LimitStorageAsync(plan, ct);
         faults.Reach(FaultPoint.BrokerServes);
         await report.ServesAsync(lease, instance, check.BrokerVersion, seen.StorageGb, ct);
+        (instance.ObservedGeneration, instance.ServedNodes, instance.ProtectedNewPassword) = (instance.Generation, instance.NodeCount, null);
+        await KeepRecordAsync(kept, instance, ct);
         faults.Reach(FaultPoint.RunningWritten);
         return new StepResult.Done(nearlyFull ? options.Value.FullStorageInterval : null);
     }
@@ -119,7 +147,7 @@ internal sealed class InstanceReconciler(
         if (down.Exists(i => retry.Rests(i, now, options.Value)))
         {
             var reason = $"node {string.Join(", ", down)} ended after each of {options.Value.StartAttempts} starts; {words}";
-            await FailAsync(lease, instance, code, reason, ct);
+            await FailAsync(lease, instance, code, reason, keepsBrokers: false, ct);
             if (instance.ObservedGeneration == 0)
             {
                 return new StepResult.Stuck(reason);
@@ -144,10 +172,15 @@ internal sealed class InstanceReconciler(
         var tried = down.Except(plan.Resting);
         try
         {
-            tried = await runtime.ApplyAsync(plan, ct);
+            tried = await EngineTrace.StepAsync("start nodes", () => runtime.ApplyAsync(plan, ct));
         }
         catch (BrokerDataMissingException e)
         {
+            if (instance.FaultReason != e.Message)
+            {
+                Log.DataMissing(logger, instance.Id, e.Message);
+            }
+
             await report.FaultyAsync(lease, instance, FaultCodes.Internal, e.Message, ct);
             return new StepResult.Stuck(e.Message);
         }
@@ -182,7 +215,7 @@ internal sealed class InstanceReconciler(
         }
 
         await report.ProgressAsync(instance, $"restarting node {node}", Restarted(plan, seen), ct);
-        await runtime.StopNodeAsync(instance.Id, node, ct);
+        await EngineTrace.StepAsync("stop node", () => runtime.StopNodeAsync(instance.Id, node, ct));
         return new StepResult.Wait(TimeSpan.Zero, "a node stopped to be started again");
     }
 
@@ -193,7 +226,7 @@ internal sealed class InstanceReconciler(
     private async Task<StepResult> StopTogetherAsync(Instance instance, IReadOnlyList<NodeObservation> nodes, CancellationToken ct)
     {
         await report.ProgressAsync(instance, "restarting the nodes together, since the instance does not serve", 20, ct);
-        await Task.WhenAll(nodes.Select(n => runtime.StopNodeAsync(instance.Id, n.Index, ct)));
+        await EngineTrace.StepAsync("stop nodes", () => Task.WhenAll(nodes.Select(n => runtime.StopNodeAsync(instance.Id, n.Index, ct))));
         return new StepResult.Wait(TimeSpan.Zero, "nodes stopped to be started again");
     }
 
@@ -206,7 +239,7 @@ internal sealed class InstanceReconciler(
             : now - instance.CreatedAt > options.Value.CreateTimeout;
         if (isSettled || isOverdue)
         {
-            await FailAsync(lease, instance, code, reason, ct);
+            await FailAsync(lease, instance, code, reason, keepsBrokers: false, ct);
             if (instance.ObservedGeneration == 0)
             {
                 return new StepResult.Stuck(reason);
@@ -221,11 +254,15 @@ internal sealed class InstanceReconciler(
     }
 
     /// <summary>Faulty when nothing was being changed; otherwise the change has failed, and a creation is given up.</summary>
-    private async Task FailAsync(Lease lease, Instance instance, string code, string reason, CancellationToken ct)
+    private async Task FailAsync(Lease lease, Instance instance, string code, string reason, bool keepsBrokers, CancellationToken ct)
     {
         if (instance.ObservedGeneration == 0)
         {
-            await runtime.RemoveAsync(instance.Id, ct);
+            if (!keepsBrokers)
+            {
+                await EngineTrace.StepAsync("remove nodes", () => runtime.RemoveAsync(instance.Id, ct));
+            }
+
             await report.CreateFailedAsync(lease, instance, FaultCodes.DeploymentFailed, reason, ct);
         }
         else if (instance.ObservedGeneration == instance.Generation)
@@ -238,14 +275,43 @@ internal sealed class InstanceReconciler(
         }
     }
 
-    private async Task<StepResult> RemoveAsync(Lease lease, Instance instance, CancellationToken ct)
+    private async Task<StepResult> RemoveAsync(Lease lease, Instance instance, bool isAhead, CancellationToken ct)
     {
         faults.Reach(FaultPoint.DeleteLeased);
         await report.ProgressAsync(instance, "stopping and removing the brokers", 50, ct);
-        await runtime.RemoveAsync(instance.Id, ct);
+        if (isAhead)
+        {
+            Log.LeftAsOrphan(logger, instance.Id); // whoever ordered the deletion may not have known what they are now
+        }
+        else
+        {
+            await EngineTrace.StepAsync("remove nodes", () => runtime.RemoveAsync(instance.Id, ct));
+        }
+
         faults.Reach(FaultPoint.RemovedBeforeRow);
         await report.RemovedAsync(lease, instance, ct);
         faults.Reach(FaultPoint.RowRemoved);
         return new StepResult.Gone();
+    }
+
+    private async Task<bool> IsAheadAsync(Instance instance, Instance? record, CancellationToken ct)
+    {
+        if (record is null)
+        {
+            return false;
+        }
+
+        await using var store = await stores.CreateDbContextAsync(ct);
+        return await Lineage.IsAheadAsync(store, instance, record, ct);
+    }
+
+    /// <summary>Before anything is done for an order: what the brokers become must be readable without the store.</summary>
+    private async Task KeepRecordAsync(string? kept, Instance instance, CancellationToken ct)
+    {
+        var text = InstanceRecord.Write(instance);
+        if (text != kept)
+        {
+            await runtime.KeepRecordAsync(instance.Id, text, ct);
+        }
     }
 }

@@ -2,11 +2,12 @@ using Microsoft.EntityFrameworkCore;
 using Warren.Engine.Instances;
 using Warren.Engine.Store;
 using Warren.Engine.Tasks;
+using Warren.Engine.Telemetry;
 
 namespace Warren.Engine.Reconcile;
 
 /// <summary>Writes what is: the reconciler's columns of an instance and the progress of its tasks, in one transaction, and only while the lease holds.</summary>
-internal sealed class InstanceReport(IDbContextFactory<StoreContext> stores, TimeProvider clock)
+internal sealed class InstanceReport(IDbContextFactory<StoreContext> stores, EngineMeters meters, TimeProvider clock)
 {
     /// <summary>Every node serves at this generation; its tasks are done.</summary>
     public Task ServesAsync(Lease lease, Instance seen, string? version, int storageGb, CancellationToken ct)
@@ -32,8 +33,20 @@ internal sealed class InstanceReport(IDbContextFactory<StoreContext> stores, Tim
                 ct),
             store => Unfinished(store, seen).Where(t => t.Generation <= seen.Generation).ExecuteUpdateAsync(
                 set => set.SetProperty(t => t.State, TaskState.Success).SetProperty(t => t.Step, "").SetProperty(t => t.UpdatedAt, clock.GetUtcNow()), ct),
+            TaskState.Success,
             ct);
     }
+
+    /// <summary>It has served at an order that the store knows, and the store does not know that it did.</summary>
+    public Task CaughtUpAsync(Lease lease, Instance record, CancellationToken ct) => WriteAsync(
+        lease,
+        store => WorkQueue.Held(store, lease).ExecuteUpdateAsync(
+            set => set.SetProperty(i => i.ObservedGeneration, record.ObservedGeneration)
+                .SetProperty(i => i.ServedNodes, i => i.ServedNodes > record.ServedNodes ? i.ServedNodes : record.ServedNodes),
+            ct),
+        _ => Task.FromResult(0),
+        TaskState.Success,
+        ct);
 
     /// <summary>It has served and does not now.</summary>
     public Task FaultyAsync(Lease lease, Instance seen, string code, string reason, CancellationToken ct) =>
@@ -86,15 +99,16 @@ internal sealed class InstanceReport(IDbContextFactory<StoreContext> stores, Tim
                 await store.NodeAddresses.Where(a => a.InstanceId == seen.Id).ExecuteDeleteAsync(ct);
                 await store.PublicIps.Where(i => i.InstanceId == seen.Id)
                     .ExecuteUpdateAsync(set => set.SetProperty(i => i.InstanceId, (string?)null).SetProperty(i => i.PrivateAddress, (string?)null), ct);
-                await Unfinished(store, seen).ExecuteUpdateAsync(
+                return await Unfinished(store, seen).ExecuteUpdateAsync(
                     set => set.SetProperty(t => t.State, TaskState.Success).SetProperty(t => t.Step, "").SetProperty(t => t.UpdatedAt, clock.GetUtcNow()), ct);
             },
+            TaskState.Success,
             ct);
 
     private static IQueryable<BackgroundTask> Unfinished(StoreContext store, Instance seen) =>
         store.Tasks.Where(t => t.InstanceId == seen.Id && (t.State == TaskState.Created || t.State == TaskState.Executing));
 
-    private Task WriteHealthAsync(Lease lease, Instance seen, InstanceHealth health, string code, string reason, Func<StoreContext, Task>? also, CancellationToken ct) =>
+    private Task WriteHealthAsync(Lease lease, Instance seen, InstanceHealth health, string code, string reason, Func<StoreContext, Task<int>>? also, CancellationToken ct) =>
         WriteAsync(
             lease,
             store => WorkQueue.Held(store, lease).ExecuteUpdateAsync(
@@ -104,10 +118,16 @@ internal sealed class InstanceReport(IDbContextFactory<StoreContext> stores, Tim
                     .SetProperty(i => i.FaultCode, code)
                     .SetProperty(i => i.FaultReason, reason),
                 ct),
-            also ?? (_ => Task.CompletedTask),
+            also ?? (_ => Task.FromResult(0)),
+            TaskState.Failed,
             ct);
 
-    private async Task WriteAsync(Lease lease, Func<StoreContext, Task<int>> row, Func<StoreContext, Task> also, CancellationToken ct)
+    /// <param name="lease">Has to hold.</param>
+    /// <param name="row">Changes the instance; the number of rows.</param>
+    /// <param name="tasks">Changes its tasks; how many have ended.</param>
+    /// <param name="outcome">How they have.</param>
+    /// <param name="ct">Gives up before the commit.</param>
+    private async Task WriteAsync(Lease lease, Func<StoreContext, Task<int>> row, Func<StoreContext, Task<int>> tasks, TaskState outcome, CancellationToken ct)
     {
         await using var store = await stores.CreateDbContextAsync(ct);
         await using var transaction = await store.Database.BeginTransactionAsync(ct);
@@ -116,8 +136,9 @@ internal sealed class InstanceReport(IDbContextFactory<StoreContext> stores, Tim
             throw new LeaseLostException(lease.InstanceId);
         }
 
-        await also(store);
+        var ended = await tasks(store);
         await transaction.CommitAsync(ct);
+        meters.Ended(outcome, ended);
     }
 }
 

@@ -17,6 +17,12 @@ internal static partial class Log
     [LoggerMessage(204, LogLevel.Warning, "The brokers of instance {InstanceId} could not be started: {Reason}")]
     public static partial void StartFailed(ILogger logger, string instanceId, string reason);
 
+    [LoggerMessage(205, LogLevel.Warning, "Instance {InstanceId} was deleted from a store that is older than its brokers; they are left as an orphan")]
+    public static partial void LeftAsOrphan(ILogger logger, string instanceId);
+
+    [LoggerMessage(206, LogLevel.Error, "Instance {InstanceId}: {Reason}")]
+    public static partial void DataMissing(ILogger logger, string instanceId, string reason);
+
     [LoggerMessage(203, LogLevel.Warning, "The lease on instance {InstanceId} was lost; whoever has it now goes on")]
     public static partial void LeaseLost(ILogger logger, string instanceId);
 }

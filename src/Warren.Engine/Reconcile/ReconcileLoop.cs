@@ -1,10 +1,12 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Warren.Engine.Runtimes;
 using Warren.Engine.Store;
+using Warren.Engine.Telemetry;
 
 namespace Warren.Engine.Reconcile;
 
@@ -13,7 +15,7 @@ namespace Warren.Engine.Reconcile;
 /// </summary>
 internal sealed class ReconcileLoop(
     WorkQueue queue, InstanceReconciler reconciler, IBrokerRuntime runtime, Wakeups wakeups, IDbContextFactory<StoreContext> stores,
-    IOptions<ReconcileOptions> options, TimeProvider clock, ILogger<ReconcileLoop> logger) : BackgroundService
+    EngineMeters meters, IOptions<ReconcileOptions> options, TimeProvider clock, ILogger<ReconcileLoop> logger) : BackgroundService
 {
     private static readonly TimeSpan LongestSleep = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan PauseAfterFault = TimeSpan.FromSeconds(1);
@@ -112,24 +114,40 @@ internal sealed class ReconcileLoop(
 
     private async Task PassUntilDoneAsync(Lease lease, CancellationToken ct)
     {
-        while (true)
+        Activity? span = null;
+        var traced = 0L;
+        try
         {
-            wakeups.TakeHint(lease.InstanceId);
-            var instance = await ReadAsync(lease, ct);
-            known[lease.InstanceId] = instance.Generation;
-            switch (await PassAsync(lease, instance, ct))
+            while (true)
             {
-                case StepResult.Gone:
-                    retries.TryRemove(lease.InstanceId, out _);
-                    return;
-                case StepResult.Wait wait:
-                    await wakeups.PauseAsync(lease.InstanceId, wait.Pause, clock, ct);
-                    break;
-                case var over:
-                    var nextLook = (over as StepResult.Done)?.NextLook ?? options.Value.ResyncInterval;
-                    await queue.ReleaseAsync(lease, instance.Generation, clock.GetUtcNow() + nextLook, CancellationToken.None);
-                    return;
+                wakeups.TakeHint(lease.InstanceId);
+                var instance = await ReadAsync(lease, ct);
+                known[lease.InstanceId] = instance.Generation;
+                if (traced != instance.Generation)
+                {
+                    span?.Dispose();
+                    span = EngineTrace.Begin(await EngineTrace.OrderOfAsync(stores, instance, ct), instance);
+                    traced = instance.Generation;
+                }
+
+                switch (await PassAsync(lease, instance, ct))
+                {
+                    case StepResult.Gone:
+                        retries.TryRemove(lease.InstanceId, out _);
+                        return;
+                    case StepResult.Wait wait:
+                        await wakeups.PauseAsync(lease.InstanceId, wait.Pause, clock, ct);
+                        break;
+                    case var over:
+                        var nextLook = (over as StepResult.Done)?.NextLook ?? options.Value.ResyncInterval;
+                        await queue.ReleaseAsync(lease, instance.Generation, clock.GetUtcNow() + nextLook, CancellationToken.None);
+                        return;
+                }
             }
+        }
+        finally
+        {
+            span?.Dispose();
         }
     }
 
@@ -170,12 +188,16 @@ internal sealed class ReconcileLoop(
 
     private async Task<StepResult> PassAsync(Lease lease, Instances.Instance instance, CancellationToken ct)
     {
+        var began = Stopwatch.GetTimestamp();
         try
         {
-            return await reconciler.ReconcileAsync(lease, instance, retries.GetOrAdd(instance.Id, _ => new RetryState()), ct);
+            var result = await reconciler.ReconcileAsync(lease, instance, retries.GetOrAdd(instance.Id, _ => new RetryState()), ct);
+            meters.Passed(began, EngineMeters.Outcome(result));
+            return result;
         }
         catch (Exception e) when (e is not (OperationCanceledException or LeaseLostException))
         {
+            meters.Passed(began, "failed");
             Log.PassFailed(logger, instance.Id, e);
             return new StepResult.Wait(PauseAfterFault, e.Message);
         }

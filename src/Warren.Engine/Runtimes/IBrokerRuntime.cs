@@ -38,6 +38,15 @@ public interface IBrokerRuntime
     /// <summary>What there is of an instance now.</summary>
     Task<Observation> ObserveAsync(string instanceId, CancellationToken ct);
 
+    /// <summary>Ids of all that this runtime has anything of, whether the store knows them or not.</summary>
+    Task<IReadOnlyList<string>> ListAsync(CancellationToken ct);
+
+    /// <summary>What <see cref="KeepRecordAsync"/> last wrote down; null when nothing was, which is so of every blank instance.</summary>
+    Task<string?> RecordAsync(string instanceId, CancellationToken ct);
+
+    /// <summary>Writes down beside an instance's brokers what they were ordered as, for a store that was restored from an older copy. It goes with the instance.</summary>
+    Task KeepRecordAsync(string instanceId, string record, CancellationToken ct);
+
     /// <summary>
     /// Prepares and starts what is missing of the plan, and leaves alone what runs or rests. What must wait for another node is left for the next call.
     /// </summary>

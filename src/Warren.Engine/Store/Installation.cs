@@ -6,6 +6,9 @@ public sealed class Installation
     /// <summary>Always 1.</summary>
     public required int Id { get; init; }
 
+    /// <summary>The account of the first start: its users are the operators, who see what belongs to the installation and to no project.</summary>
+    public required string AccountId { get; init; }
+
     /// <summary>Name of the region, and of the first project.</summary>
     public required string Region { get; init; }
 

@@ -12,6 +12,7 @@ using Warren.Engine.Instances;
 using Warren.Engine.Maintenance;
 using Warren.Engine.Network;
 using Warren.Engine.Pool;
+using Warren.Engine.Recovery;
 using Warren.Engine.Tasks;
 
 namespace Warren.Engine.Store;
@@ -83,6 +84,8 @@ public class StoreContext : DbContext, IDataProtectionKeyContext
 
     public DbSet<ScheduledTask> ScheduledTasks => Set<ScheduledTask>();
 
+    public DbSet<Orphan> Orphans => Set<Orphan>();
+
     /// <summary>The key ring, when it is not kept in the data folder.</summary>
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
@@ -139,9 +142,11 @@ public class StoreContext : DbContext, IDataProtectionKeyContext
             audited.HasIndex(e => new { e.AccountId, e.ProjectId, e.Id });
             audited.HasIndex(e => new { e.AccountId, e.ResourceId, e.Id });
         });
+        modelBuilder.Entity<Orphan>().HasIndex(o => o.Host);
         modelBuilder.Entity<BackgroundTask>(task =>
         {
             task.HasIndex(t => new { t.InstanceId, t.CreatedAt });
+            task.HasIndex(t => t.State).HasFilter("\"State\" < 2"); // those that have not ended, which are few
         });
         modelBuilder.Entity<ScheduledTask>(task =>
         {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Warren.Engine.Iam;
 using Warren.Engine.Instances;
 using Warren.Engine.Security;
@@ -34,6 +35,9 @@ public sealed class BackgroundTask
     /// <summary>What was asked for, as JSON; never a secret.</summary>
     public string Parameters { get; init; } = "{}";
 
+    /// <summary>The trace that the order came in, in the form of W3C's traceparent, so that whichever copy carries it out goes on with it; null: none.</summary>
+    public string? TraceParent { get; init; }
+
     /// <summary>Of a failure, a code of table 5-7.</summary>
     public string? ErrorCode { get; set; }
 
@@ -61,6 +65,7 @@ public sealed class BackgroundTask
         UserName = userName,
         Generation = instance.Generation,
         Parameters = parameters,
+        TraceParent = Activity.Current is { IdFormat: ActivityIdFormat.W3C, Recorded: true } order ? order.Id : null,
         CreatedAt = now,
         UpdatedAt = now,
     };

@@ -12,6 +12,7 @@ using Warren.Server.Http;
 using Warren.Server.Iam;
 using Warren.Server.Iam.Administration;
 using Warren.Server.Network;
+using Warren.Server.Telemetry;
 
 namespace Warren.Server.Hosting;
 
@@ -57,16 +58,8 @@ internal static class UpCommand
     internal static WebApplication Build(UpOptions options, DataFolder data)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
-        builder.Logging.ClearProviders().AddSimpleConsole(console =>
-        {
-            console.SingleLine = true;
-            console.TimestampFormat = "HH:mm:ss.fff ";
-            console.UseUtcTimestamp = true;
-        });
-        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None)
-            .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error).AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Error)
-            .AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.None); // whoever asked tells of it
         builder.Configuration.AddEnvironmentVariables("WARREN_").AddInMemoryCollection(options.Settings);
+        builder.Logging.AddLog(builder.Services, builder.Configuration);
 
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
         builder.Services.AddWarrenEngine(data, options.FakeBrokers, options.StopBrokers, options.Roles);
@@ -74,6 +67,7 @@ internal static class UpCommand
         builder.Services.AddSingleton<InstallationFacts>();
         builder.Services.AddSingleton<PublicAddress>();
         builder.Services.AddSingleton<KnownActions>();
+        builder.Services.AddTelemetry(builder.Configuration);
         builder.Services.AddProxies();
         builder.Services.AddRateLimits();
         builder.Services.AddApiDescription();
@@ -119,6 +113,7 @@ internal static class UpCommand
         app.UseAudit();
         app.UseWarrenAuthentication();
         app.MapHealth();
+        app.MapMetrics();
         if (!options.Roles.Api)
         {
             return app;
@@ -136,6 +131,7 @@ internal static class UpCommand
         app.MapTasks();
         app.MapScheduledTasks();
         app.MapCapabilities();
+        app.MapOrphans();
         app.MapPassword();
         app.MapCertificate();
         app.MapNetworkServices();
@@ -166,7 +162,14 @@ internal static class UpCommand
             file.Write(data);
         }
 
-        Console.WriteLine(WelcomeScreen.Text(urls, file, data, app.Services.GetRequiredService<IBrokerRuntime>().Name));
+        if (LogSetup.IsJson(app.Configuration))
+        {
+            Log.Serves(app.Logger, string.Join(", ", urls), data.Root); // nothing but objects, and no secrets in the log
+        }
+        else
+        {
+            Console.WriteLine(WelcomeScreen.Text(urls, file, data, app.Services.GetRequiredService<IBrokerRuntime>().Name));
+        }
     }
 }
 

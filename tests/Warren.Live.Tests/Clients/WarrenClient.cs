@@ -164,6 +164,18 @@ internal sealed class WarrenClient(Credentials credentials) : IDisposable
             task => task is { Name: "resetInstancePassword", Status: "SUCCESS" });
     }
 
+    public async Task<IReadOnlyList<OrphanBody>> OrphansAsync()
+    {
+        using var answer = await http.GetAsync(new Uri($"/v2/{credentials.ProjectId}/orphans", UriKind.Relative));
+        return (await ReadAsync(answer.EnsureSuccessStatusCode(), DmsV2Json.Wire.OrphansResponse)).Orphans;
+    }
+
+    public async Task AdoptAsync(string orphanId)
+    {
+        using var answer = await http.PostAsJsonAsync($"/v2/{credentials.ProjectId}/orphans/{orphanId}/adopt", new AdoptOrphanRequest(), DmsV2Json.Wire.AdoptOrphanRequest);
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+    }
+
     /// <summary>Takes a public address.</summary>
     /// <returns>Its id and the address.</returns>
     public async Task<(string Id, string Address)> AllocatePublicIpAsync()

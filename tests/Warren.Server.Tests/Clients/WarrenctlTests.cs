@@ -78,6 +78,14 @@ public sealed class WarrenctlTests(WarrenHost host) : IAsyncLifetime
         Assert.Contains("401", await RefusedAsync(Login("nobody")), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Orphans_are_listed_and_what_is_none_is_neither_adopted_nor_removed()
+    {
+        Assert.StartsWith("ID ", await RunAsync("orphans", "list"), StringComparison.Ordinal);
+        Assert.Contains("404022", await RefusedAsync("orphans", "adopt", "5fd9f6d8-a2f2-4a2b-9e2d-6f6a8f0c1a11", "--name", "again"), StringComparison.Ordinal);
+        Assert.Contains("404022", await RefusedAsync("orphans", "remove", "5fd9f6d8-a2f2-4a2b-9e2d-6f6a8f0c1a11"), StringComparison.Ordinal);
+    }
+
     private string[] Login(string user) =>
         ["login", "--url", host.Url.ToString(), "--account", host.Credentials.Account, "--user", user, "--project", host.Credentials.ProjectName];
 

@@ -9,6 +9,9 @@ namespace Warren.Contract.Dms.V2;
 [JsonSerializable(typeof(ResetPasswordRequest))]
 [JsonSerializable(typeof(CapabilitiesResponse))]
 [JsonSerializable(typeof(ScheduledTasksResponse))]
+[JsonSerializable(typeof(OrphansResponse))]
+[JsonSerializable(typeof(AdoptOrphanRequest))]
+[JsonSerializable(typeof(AdoptOrphanResponse))]
 public sealed partial class DmsV2Json : JsonSerializerContext
 {
     /// <summary>The context to use: writes Chinese and other letters as themselves.</summary>

@@ -10,6 +10,7 @@ namespace Warren.Engine.Runtimes.Fake;
 public sealed class FakeRuntime(IOptions<FakeOptions> options, TimeProvider clock) : IBrokerRuntime
 {
     private readonly ConcurrentDictionary<string, IReadOnlyList<NodeObservation>> nodes = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, string> records = new(StringComparer.Ordinal);
     private Action<string> changed = _ => { };
 
     public string Name => "fake";
@@ -55,6 +56,16 @@ public sealed class FakeRuntime(IOptions<FakeOptions> options, TimeProvider cloc
     // Nothing outlives the process, so an instance that is not known is one that stopped: it is started again, not missed.
     public Task<Observation> ObserveAsync(string instanceId, CancellationToken ct) => Task.FromResult(
         new Observation(nodes.TryGetValue(instanceId, out var running) ? running : [new NodeObservation(0, Running: false, null, null)], 0));
+
+    public Task<IReadOnlyList<string>> ListAsync(CancellationToken ct) => Task.FromResult<IReadOnlyList<string>>([.. nodes.Keys.Union(records.Keys)]);
+
+    public Task<string?> RecordAsync(string instanceId, CancellationToken ct) => Task.FromResult(records.GetValueOrDefault(instanceId));
+
+    public Task KeepRecordAsync(string instanceId, string record, CancellationToken ct)
+    {
+        records[instanceId] = record;
+        return Task.CompletedTask;
+    }
 
     public Task<IReadOnlyList<MaintenanceKind>> MaintenanceOfAsync(string instanceId, CancellationToken ct) => Task.FromResult(Maintenance);
 
@@ -107,6 +118,7 @@ public sealed class FakeRuntime(IOptions<FakeOptions> options, TimeProvider cloc
     public Task RemoveAsync(string instanceId, CancellationToken ct)
     {
         nodes.TryRemove(instanceId, out _);
+        records.TryRemove(instanceId, out _);
         return Task.CompletedTask;
     }
 

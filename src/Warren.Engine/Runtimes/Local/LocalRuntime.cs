@@ -168,6 +168,27 @@ internal sealed class LocalRuntime : IBrokerRuntime, IAsyncDisposable
         return Task.FromResult(new Observation(seen, storage.UsedGb(nodes)));
     }
 
+    public Task<IReadOnlyList<string>> ListAsync(CancellationToken ct) => Task.FromResult(folders.Instances());
+
+    public async Task<string?> RecordAsync(string instanceId, CancellationToken ct)
+    {
+        try
+        {
+            return await File.ReadAllTextAsync(folders.RecordOf(instanceId), ct);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    public Task KeepRecordAsync(string instanceId, string record, CancellationToken ct)
+    {
+        Directory.CreateDirectory(folders.Of(instanceId));
+        SecretFile.Write(folders.RecordOf(instanceId), record);
+        return Task.CompletedTask;
+    }
+
     public Task<IReadOnlyList<MaintenanceKind>> MaintenanceOfAsync(string instanceId, CancellationToken ct)
     {
         var nodes = folders.NodesOf(instanceId);

@@ -84,6 +84,9 @@ internal sealed record BrokerFolders(string Root)
 {
     public string Of(string instanceId) => Path.Combine(Root, instanceId);
 
+    /// <summary>What the instance was ordered as; Warren's alone to read.</summary>
+    public string RecordOf(string instanceId) => Path.Combine(Of(instanceId), "record.json");
+
     public NodeFolder Node(string instanceId, int index) => new(Path.Combine(Of(instanceId), index.ToString()), index);
 
     /// <summary>The nodes of an instance that exist on disk, in node order.</summary>

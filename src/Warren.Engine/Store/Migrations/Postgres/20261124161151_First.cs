@@ -175,6 +175,7 @@ namespace Warren.Engine.Store.Migrations.Postgres
                 {
                     Id = table.Column<int>(type: "integer", nullable: false)
                         .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    AccountId = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     Region = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     Runtime = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     CreatedAt = table.Column<long>(type: "bigint", nullable: false),
@@ -270,6 +271,26 @@ namespace Warren.Engine.Store.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_NodeAddresses", x => new { x.Scope, x.Address });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Orphans",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Host = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Kind = table.Column<int>(type: "integer", nullable: false),
+                    Record = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    Nodes = table.Column<int>(type: "integer", nullable: false),
+                    RunningNodes = table.Column<int>(type: "integer", nullable: false),
+                    StorageGb = table.Column<int>(type: "integer", nullable: false),
+                    Reason = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    FoundAt = table.Column<long>(type: "bigint", nullable: false),
+                    RemovalRequestedAt = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Orphans", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -419,6 +440,7 @@ namespace Warren.Engine.Store.Migrations.Postgres
                     Step = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     Percent = table.Column<int>(type: "integer", nullable: false),
                     Parameters = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    TraceParent = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     ErrorCode = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     Cause = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     CreatedAt = table.Column<long>(type: "bigint", nullable: false),
@@ -706,6 +728,11 @@ namespace Warren.Engine.Store.Migrations.Postgres
                 column: "SubnetId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Orphans_Host",
+                table: "Orphans",
+                column: "Host");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Ports_ProjectId",
                 table: "Ports",
                 column: "ProjectId");
@@ -803,6 +830,12 @@ namespace Warren.Engine.Store.Migrations.Postgres
                 columns: new[] { "InstanceId", "CreatedAt" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Tasks_State",
+                table: "Tasks",
+                column: "State",
+                filter: "\"State\" < 2");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Users_AccountId_Name",
                 table: "Users",
                 columns: new[] { "AccountId", "Name" },
@@ -855,6 +888,9 @@ namespace Warren.Engine.Store.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "NodeAddresses");
+
+            migrationBuilder.DropTable(
+                name: "Orphans");
 
             migrationBuilder.DropTable(
                 name: "Ports");

@@ -174,6 +174,7 @@ namespace Warren.Engine.Store.Migrations.Sqlite
                 {
                     Id = table.Column<int>(type: "INTEGER", nullable: false)
                         .Annotation("Sqlite:Autoincrement", true),
+                    AccountId = table.Column<string>(type: "TEXT", nullable: false),
                     Region = table.Column<string>(type: "TEXT", nullable: false),
                     Runtime = table.Column<string>(type: "TEXT", nullable: false),
                     CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
@@ -269,6 +270,26 @@ namespace Warren.Engine.Store.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_NodeAddresses", x => new { x.Scope, x.Address });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Orphans",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "TEXT", nullable: false),
+                    Host = table.Column<string>(type: "TEXT", nullable: false),
+                    Kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    Record = table.Column<string>(type: "TEXT", nullable: true),
+                    Nodes = table.Column<int>(type: "INTEGER", nullable: false),
+                    RunningNodes = table.Column<int>(type: "INTEGER", nullable: false),
+                    StorageGb = table.Column<int>(type: "INTEGER", nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", nullable: false),
+                    FoundAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    RemovalRequestedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Orphans", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -418,6 +439,7 @@ namespace Warren.Engine.Store.Migrations.Sqlite
                     Step = table.Column<string>(type: "TEXT", nullable: false),
                     Percent = table.Column<int>(type: "INTEGER", nullable: false),
                     Parameters = table.Column<string>(type: "TEXT", nullable: false),
+                    TraceParent = table.Column<string>(type: "TEXT", nullable: true),
                     ErrorCode = table.Column<string>(type: "TEXT", nullable: true),
                     Cause = table.Column<string>(type: "TEXT", nullable: true),
                     CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
@@ -705,6 +727,11 @@ namespace Warren.Engine.Store.Migrations.Sqlite
                 column: "SubnetId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Orphans_Host",
+                table: "Orphans",
+                column: "Host");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Ports_ProjectId",
                 table: "Ports",
                 column: "ProjectId");
@@ -802,6 +829,12 @@ namespace Warren.Engine.Store.Migrations.Sqlite
                 columns: new[] { "InstanceId", "CreatedAt" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Tasks_State",
+                table: "Tasks",
+                column: "State",
+                filter: "\"State\" < 2");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Users_AccountId_Name",
                 table: "Users",
                 columns: new[] { "AccountId", "Name" },
@@ -854,6 +887,9 @@ namespace Warren.Engine.Store.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "NodeAddresses");
+
+            migrationBuilder.DropTable(
+                name: "Orphans");
 
             migrationBuilder.DropTable(
                 name: "Ports");

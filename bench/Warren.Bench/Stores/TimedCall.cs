@@ -1,0 +1,36 @@
+namespace Warren.Bench.Stores;
+
+/// <summary>One call, sent again and again, one at a time, and how long its answer takes.</summary>
+internal sealed class TimedCall(HttpClient client, Uri path, string token)
+{
+    private readonly List<double> milliseconds = [];
+
+    public double Median => milliseconds.Order().ElementAt(milliseconds.Count / 2);
+
+    /// <summary>What one call in twenty exceeds.</summary>
+    public double Slow => milliseconds.Order().ElementAt(milliseconds.Count * 95 / 100);
+
+    /// <summary>How long the answer's body is.</summary>
+    public async Task<int> BytesAsync(CancellationToken ct) => (await SendAsync(ct)).Length;
+
+    public async Task RunAsync(int calls, bool warmUp, CancellationToken ct)
+    {
+        for (var call = 0; call < calls; call++)
+        {
+            var began = TimeProvider.System.GetTimestamp();
+            await SendAsync(ct);
+            if (!warmUp)
+            {
+                milliseconds.Add(TimeProvider.System.GetElapsedTime(began).TotalMilliseconds);
+            }
+        }
+    }
+
+    private async Task<byte[]> SendAsync(CancellationToken ct)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.TryAddWithoutValidation("X-Auth-Token", token);
+        using var answer = await client.SendAsync(request, ct);
+        return await answer.EnsureSuccessStatusCode().Content.ReadAsByteArrayAsync(ct);
+    }
+}
