@@ -54,7 +54,7 @@ internal static class UpCommand
     /// <summary>The whole program, not started. Tests build it too.</summary>
     internal static WebApplication Build(UpOptions options, DataFolder data)
     {
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, ApplicationName = "Warren.Server" });
         builder.Logging.ClearProviders().AddSimpleConsole(console =>
         {
             console.SingleLine = true;
@@ -73,6 +73,7 @@ internal static class UpCommand
         builder.Services.AddSingleton<KnownActions>();
         builder.Services.AddRateLimits();
         builder.Services.AddApiDescription();
+        builder.AddConsole();
         builder.Services.ConfigureHttpJsonOptions(json =>
         {
             foreach (var context in WireContexts.All.Reverse())
@@ -107,6 +108,7 @@ internal static class UpCommand
         app.UseRequestId();
         app.UseSecurityHeaders();
         app.UseRuntimeHeader();
+        app.UseConsole();
         app.UseErrorHandling();
         app.UsePathAliases();
         app.UseRouting();
@@ -126,6 +128,7 @@ internal static class UpCommand
         app.MapTasks();
         app.MapPassword();
         app.MapCertificate();
+        app.MapCapabilities();
         app.MapNetworkServices();
         app.MapTraces();
         return app;

@@ -7,6 +7,7 @@ namespace Warren.Contract.Dms.V2;
 [JsonSourceGenerationOptions(AllowDuplicateProperties = false)]
 [JsonSerializable(typeof(TasksResponse))]
 [JsonSerializable(typeof(ResetPasswordRequest))]
+[JsonSerializable(typeof(CapabilitiesResponse))]
 public sealed partial class DmsV2Json : JsonSerializerContext
 {
     /// <summary>The context to use: writes Chinese and other letters as themselves.</summary>

@@ -1,0 +1,43 @@
+using System.Globalization;
+using Warren.WebConsole.Hosting;
+using Warren.Contract.Client;
+
+namespace Warren.WebConsole.Session;
+
+/// <summary>The public API with the session's token: all that the console can do, a script can.</summary>
+internal sealed class Api(IHttpClientFactory clients, SignedInUser user) : IDisposable
+{
+    private HttpClient? http;
+
+    /// <summary>Its base address, for example http://127.0.0.1:8672/.</summary>
+    public Uri Url => Http.BaseAddress!;
+
+    public DmsClient Instances => new(Connection);
+
+    public IamClient Identity => new(Connection);
+
+    public NetworkClient Network => new(Connection);
+
+    public EnterpriseProjectClient EnterpriseProjects => new(Connection);
+
+    public AuditClient Audit => new(Connection);
+
+    public ApiConnection Connection => field ??= new ApiConnection(Http) { Token = user.Token, ProjectId = user.ProjectId };
+
+    private HttpClient Http => http ??= Create(clients, user.Source);
+
+    /// <summary>A client that answers in the language of the page, and says for whom it calls.</summary>
+    public static HttpClient Create(IHttpClientFactory clients, string? source)
+    {
+        var http = clients.CreateClient(ConsoleSetup.ApiClient);
+        http.DefaultRequestHeaders.Add("X-Language", CultureInfo.CurrentUICulture.TwoLetterISOLanguageName);
+        if (source is not null)
+        {
+            http.DefaultRequestHeaders.Add(CallerAddress.Header, source);
+        }
+
+        return http;
+    }
+
+    public void Dispose() => http?.Dispose();
+}
