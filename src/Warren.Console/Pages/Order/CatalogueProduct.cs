@@ -4,7 +4,7 @@ using Warren.Contract.Dms.V1;
 namespace Warren.WebConsole.Pages.Order;
 
 /// <summary>One line of the catalogue, made even: single products and cluster products have different shapes on the wire (tables 6-7 and 6-8).</summary>
-internal sealed record CatalogueProduct
+public sealed record CatalogueProduct
 {
     public required string Id { get; init; }
 

@@ -7,7 +7,7 @@ using Warren.WebConsole.Session;
 namespace Warren.WebConsole.Pages.Order;
 
 /// <summary>What an order can be made of. What the user may not see is simply no choice.</summary>
-internal sealed record OrderChoices
+public sealed record OrderChoices
 {
     public required IReadOnlyList<CatalogueProduct> Products { get; init; }
 
@@ -27,7 +27,7 @@ internal sealed record OrderChoices
 
     public required IReadOnlyList<EnterpriseProjectBody> EnterpriseProjects { get; init; }
 
-    public static async Task<OrderChoices> LoadAsync(Api api, CancellationToken ct)
+    internal static async Task<OrderChoices> LoadAsync(Api api, CancellationToken ct)
     {
         var zones = await api.Instances.ZonesAsync(ct);
         var choices = new OrderChoices
@@ -46,7 +46,7 @@ internal sealed record OrderChoices
     }
 
     /// <summary>The same with the networks as they are now.</summary>
-    public async Task<OrderChoices> WithNetworksAsync(Api api, CancellationToken ct) => this with
+    internal async Task<OrderChoices> WithNetworksAsync(Api api, CancellationToken ct) => this with
     {
         Vpcs = await AllowedAsync(api.Network.VpcsAsync(ct)),
         Subnets = await AllowedAsync(api.Network.SubnetsAsync(ct)),

@@ -5,7 +5,7 @@ using Warren.WebConsole.Shared;
 namespace Warren.WebConsole.Pages.Order;
 
 /// <summary>An order as it is being filled in, and the request that comes of it.</summary>
-internal sealed partial class OrderForm
+public sealed partial class OrderForm
 {
     private const int SmallestStorage = 100;
     private const int StorageStep = 100;
@@ -40,7 +40,7 @@ internal sealed partial class OrderForm
     /// <summary>Id of an address, or empty: none.</summary>
     public string PublicIp { get; set; } = "";
 
-    /// <summary>For example "02:00"; empty: the default.</summary>
+    /// <summary>For example "02:00-06:00"; empty: the default.</summary>
     public string Window { get; set; } = "";
 
     public string EnterpriseProject { get; set; } = "0";
@@ -92,7 +92,8 @@ internal sealed partial class OrderForm
         SubnetId = Subnet,
         AvailableZones = [Zone],
         ProductId = Product?.Id,
-        MaintainBegin = Window.Length > 0 ? Window : null,
+        MaintainBegin = Window.Length > 0 ? Window.Split('-')[0] : null,
+        MaintainEnd = Window.Length > 0 ? Window.Split('-')[1] : null,
         SslEnable = Tls ? true : null,
         EnablePublicIp = PublicIp.Length > 0 ? true : null,
         PublicIpId = PublicIp.Length > 0 ? PublicIp : null,

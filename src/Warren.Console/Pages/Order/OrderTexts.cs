@@ -61,6 +61,7 @@ internal static class OrderTexts
         Line("ssl_enable", order.SslEnable is true ? "true" : null);
         Line("public_ip_id", order.PublicIpId is { } ip ? Quoted(ip) : null);
         Line("maintain_begin", order.MaintainBegin is { } begin ? Quoted(begin) : null);
+        Line("maintain_end", order.MaintainEnd is { } end ? Quoted(end) : null);
         Line("enterprise_project_id", order.EnterpriseProjectId is { } project ? Quoted(project) : null);
         if (order.Tags is { Count: > 0 } tags)
         {
