@@ -65,6 +65,51 @@ public sealed class StorageTests : LiveTest
         await OnlyTwentyTimesAsync(api, id);
     }
 
+    [Fact]
+    public async Task A_hard_quota_is_a_file_system_of_the_node_s_own_that_grows_with_the_order_and_comes_back_after_a_power_cut()
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "file systems need root");
+        var warren = NewWarren(
+            ("WARREN_Local__StorageQuota", "true"), ("WARREN_Local__BytesPerGigabyte", MegaByte.ToString(CultureInfo.InvariantCulture)),
+            ("WARREN_Reconcile__LeaseTime", "00:00:05"), ("WARREN_Reconcile__ResyncInterval", "00:00:01"));
+        await warren.StartAsync();
+        var id = await warren.Api.CreateAsync(warren.Api.QuickStart("quota"));
+        var instance = await warren.Api.RunningAsync(id);
+        var node = warren.NodeOf(id);
+        var data = Path.Combine(node.Folder, "data");
+        await using var ledger = await Ledger.OpenAsync(instance);
+
+        // Whoever fills it hits its end, and not that of the machine's disk.
+        var before = await SizeAsync(data);
+        Assert.InRange(before, 100L * MegaByte, 600L * MegaByte);
+        var filling = Path.Combine(data, "filling");
+        var full = await Command.RunAsync("/usr/bin/dd", "if=/dev/zero", $"of={filling}", "bs=1M", "count=600");
+        Assert.Contains("No space left on device", full.Errors, StringComparison.Ordinal);
+        File.Delete(filling);
+
+        var broker = node.RunningPid;
+        await warren.Api.ExtendAsync(id, new ExtendInstanceRequest { OperType = "storage", NewStorageSpace = 300 });
+        await warren.Api.RunningAsync(id);
+        Assert.InRange(await SizeAsync(data) - before, 150L * MegaByte, 250L * MegaByte);
+        Assert.Equal(broker, node.RunningPid);
+
+        await ledger.GoesOnAsync();
+        await warren.CutPowerAsync();
+        (await Command.RunAsync("/usr/bin/umount", data)).Succeeded(); // a machine that starts again has no mounts
+        await warren.StartAsync();
+        await Eventually.See("it answers again", () => Amqp.LogsInAsync(instance), answers => answers);
+        await ledger.GoesOnAsync();
+        Assert.Equal(0, (await ledger.CloseAsync()).Lost);
+
+        await warren.Api.DeleteAsync(id);
+        await warren.Api.WatchUntilAsync(id, WarrenClient.Gone);
+        Assert.DoesNotContain(warren.Data, (await Command.RunAsync("/usr/sbin/losetup", "--list")).Output, StringComparison.Ordinal);
+    }
+
+    /// <summary>Bytes of the file system that the folder is on.</summary>
+    private static async Task<long> SizeAsync(string folder) =>
+        long.Parse((await Command.RunAsync("/usr/bin/df", "--output=size", "-B1", folder)).Succeeded().Split('\n')[1], CultureInfo.InvariantCulture);
+
     private static async Task OnlyTwentyTimesAsync(WarrenClient api, string id)
     {
         for (var times = 2; times <= 20; times++)

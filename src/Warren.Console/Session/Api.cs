@@ -29,14 +29,14 @@ internal sealed class Api(IHttpClientFactory clients, SignedInUser user) : IDisp
     /// <summary>A client that answers in the language of the page, and says for whom it calls.</summary>
     public static HttpClient Create(IHttpClientFactory clients, string? source)
     {
-        var http = clients.CreateClient(ConsoleSetup.ApiClient);
-        http.DefaultRequestHeaders.Add("X-Language", CultureInfo.CurrentUICulture.TwoLetterISOLanguageName);
+        var client = clients.CreateClient(ConsoleSetup.ApiClient);
+        client.DefaultRequestHeaders.Add("X-Language", CultureInfo.CurrentUICulture.TwoLetterISOLanguageName);
         if (source is not null)
         {
-            http.DefaultRequestHeaders.Add(CallerAddress.Header, source);
+            client.DefaultRequestHeaders.Add(CallerAddress.Header, source);
         }
 
-        return http;
+        return client;
     }
 
     public void Dispose() => http?.Dispose();

@@ -99,7 +99,7 @@ public sealed class DmsClient(ApiConnection connection)
         HttpMethod.Post, $"v2/{ProjectId}/rabbitmq/{instanceId}/tags/action", new TagsActionRequest { Action = action, Tags = tags }, DmsV1Json.Wire.TagsActionRequest, ct);
 
     /// <summary>What the installation can and cannot do.</summary>
-    public Task<CapabilitiesResponse> CapabilitiesAsync(CancellationToken ct) => connection.SendAsync(HttpMethod.Get, "v2/capabilities", null, DmsV2Json.Wire.CapabilitiesResponse, ct);
+    public Task<CapabilitiesResponse> CapabilitiesAsync(CancellationToken ct) => connection.SendAsync(HttpMethod.Get, $"v2/{ProjectId}/capabilities", null, DmsV2Json.Wire.CapabilitiesResponse, ct);
 
     public Task<ProductsResponse> ProductsAsync(CancellationToken ct) => connection.SendAsync(HttpMethod.Get, "v1.0/products?engine=rabbitmq", null, DmsV1Json.Wire.ProductsResponse, ct);
 

@@ -13,7 +13,9 @@ using Warren.Engine.Security;
 namespace Warren.Engine.Broker;
 
 /// <summary>Asks a broker whether it serves: its management API must list the node as running, and an AMQP login must succeed.</summary>
-internal sealed class BrokerProbe(CertificateAuthority authority)
+/// <param name="authority">Signs the brokers' certificates.</param>
+/// <param name="newSocket">Makes a socket that can connect to brokers.</param>
+internal sealed class BrokerProbe(CertificateAuthority authority, Func<Socket> newSocket)
 {
     /// <summary>A healthy node answers in milliseconds; one that does not in this time does not serve.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
@@ -59,9 +61,9 @@ internal sealed class BrokerProbe(CertificateAuthority authority)
         e is SocketException or HttpRequestException or BrokerUnreachableException or OperationCanceledException or JsonException
             or RabbitMQClientException or IOException or KeyNotFoundException or TimeoutException;
 
-    private static async Task<NodeStatus?> ConnectAsync(IPAddress address, int port, CancellationToken ct)
+    private async Task<NodeStatus?> ConnectAsync(IPAddress address, int port, CancellationToken ct)
     {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        using var socket = newSocket();
         await socket.ConnectAsync(address, port, ct);
         return null;
     }
@@ -171,6 +173,20 @@ internal sealed class BrokerProbe(CertificateAuthority authority)
     {
         var handler = new SocketsHttpHandler { UseProxy = false, ConnectTimeout = Patience };
         handler.SslOptions.RemoteCertificateValidationCallback = IsOurs;
+        handler.ConnectCallback = async (context, ct) =>
+        {
+            var socket = newSocket();
+            try
+            {
+                await socket.ConnectAsync(context.DnsEndPoint, ct);
+                return new NetworkStream(socket, ownsSocket: true);
+            }
+            catch
+            {
+                socket.Dispose();
+                throw;
+            }
+        };
         var credential = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{BrokerPlan.AgentUser}:{plan.AgentPassword.Reveal()}"));
         return new HttpClient(handler, disposeHandler: true)
         {
@@ -194,6 +210,7 @@ internal sealed class BrokerProbe(CertificateAuthority authority)
         Password = password.Reveal(),
         AutomaticRecoveryEnabled = false,
         RequestedConnectionTimeout = Patience,
+        SocketFactory = _ => new TcpClientAdapter(newSocket()),
         Ssl = new SslOption { Enabled = plan.Tls, ServerName = address.ToString(), CertificateValidationCallback = IsOurs },
     }.CreateConnectionAsync("warren", ct);
 

@@ -24,6 +24,7 @@ public sealed class Bootstrap(
     /// <exception cref="RuntimeUnavailableException">The data folder belongs to another runtime.</exception>
     public async Task RunAsync(Action<FirstCredentials> handOver, CancellationToken ct)
     {
+        await using var transaction = await store.Database.BeginTransactionAsync(ct); // of copies that start together, one is the first
         if (await store.Installations.AsNoTracking().SingleOrDefaultAsync(ct) is { } installation)
         {
             if (installation.Runtime != runtime.Name)
@@ -72,6 +73,7 @@ public sealed class Bootstrap(
             ZoneId = zone.Id,
         });
         await store.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
     }
 
     private (Vpc Vpc, Subnet Subnet, SecurityGroup Group) DefaultNetwork(string projectId, DateTimeOffset now)

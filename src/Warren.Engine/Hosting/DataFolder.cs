@@ -1,3 +1,5 @@
+using Warren.Engine.Security;
+
 namespace Warren.Engine.Hosting;
 
 /// <summary>
@@ -40,6 +42,23 @@ public sealed class DataFolder
 
     /// <summary>Process id of that Warren.</summary>
     public string ProcessFile => Path.Combine(Root, "warren.pid");
+
+    /// <summary>
+    /// The name by which a store that is shared knows the brokers of this folder: the machine's, and eight letters that no other folder has. Made once; it goes
+    /// where the folder goes.
+    /// </summary>
+    public string HostId()
+    {
+        var file = Path.Combine(Root, "host-id");
+        if (!File.Exists(file))
+        {
+            var made = file + ".new";
+            File.WriteAllText(made, $"{Environment.MachineName.ToLowerInvariant()}-{RandomText.Id()[..8]}\n");
+            File.Move(made, file);
+        }
+
+        return File.ReadAllText(file).Trim();
+    }
 
     /// <summary>Where data lies when nothing says otherwise: /var/lib/warren for root, else the user's own data folder.</summary>
     public static string DefaultPath() => Environment.UserName == "root"

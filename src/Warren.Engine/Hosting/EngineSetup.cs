@@ -12,6 +12,7 @@ using Warren.Engine.Iam.Roles;
 using Warren.Engine.Iam.TemporaryKeys;
 using Warren.Engine.Iam.Users;
 using Warren.Engine.Instances;
+using Warren.Engine.Maintenance;
 using Warren.Engine.Network;
 using Warren.Engine.Pool;
 using Warren.Engine.Quotas;
@@ -19,6 +20,7 @@ using Warren.Engine.Reconcile;
 using Warren.Engine.Runtimes;
 using Warren.Engine.Runtimes.Fake;
 using Warren.Engine.Runtimes.Local;
+using Warren.Engine.Runtimes.Local.Networking;
 using Warren.Engine.Security;
 using Warren.Engine.Security.Keys;
 using Warren.Engine.Store;
@@ -33,9 +35,12 @@ public static class EngineSetup
     /// <param name="data">The data folder.</param>
     /// <param name="fakeBrokers">Whether to keep no brokers at all.</param>
     /// <param name="stopBrokers">Whether brokers end with Warren instead of outliving it.</param>
-    public static IServiceCollection AddWarrenEngine(this IServiceCollection services, DataFolder data, bool fakeBrokers, bool stopBrokers)
+    /// <param name="roles">What this copy does.</param>
+    public static IServiceCollection AddWarrenEngine(this IServiceCollection services, DataFolder data, bool fakeBrokers, bool stopBrokers, CopyRoles? roles = null)
     {
+        roles ??= CopyRoles.Both;
         services.AddSingleton(data);
+        services.AddSingleton(roles);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(ProductCatalogue.Default);
         services.AddSingleton(provider => CertificateAuthority.OpenOrCreate(data.Tls, provider.GetRequiredService<TimeProvider>()));
@@ -51,6 +56,7 @@ public static class EngineSetup
         services.AddOptions<QuotaOptions>().BindConfiguration("Quota").ValidateDataAnnotations().ValidateOnStart();
         if (fakeBrokers)
         {
+            services.AddOptions<FakeOptions>().BindConfiguration("Fake").ValidateDataAnnotations().ValidateOnStart();
             services.AddSingleton<IBrokerRuntime, FakeRuntime>();
         }
         else
@@ -58,7 +64,7 @@ public static class EngineSetup
             services.AddSingleton<IBrokerRuntime, LocalRuntime>();
         }
 
-        if (stopBrokers)
+        if (stopBrokers && roles.Reconcile)
         {
             services.AddHostedService<BrokerShutdown>();
         }
@@ -67,18 +73,24 @@ public static class EngineSetup
         services.AddSingleton<Wakeups>();
         services.AddSingleton<WorkQueue>();
         services.AddSingleton<InstanceReport>();
+        services.AddSingleton<MaintenanceSchedule>();
         services.AddSingleton<InstanceReconciler>();
-        services.AddHostedService<ReconcileLoop>();
-        if (!fakeBrokers)
+        if (roles.Reconcile)
         {
-            services.AddHostedService<WarmPool>();
+            services.AddHostedService<ReconcileLoop>();
+            services.AddHostedService<AuditRetention>();
+            if (!fakeBrokers)
+            {
+                services.AddHostedService<WarmPool>();
+                services.AddHostedService<FirewallKeeper>();
+            }
         }
 
         services.AddScoped<AuditTrail>();
         services.AddScoped<AuditService>();
-        services.AddHostedService<AuditRetention>();
 
         services.AddScoped<Bootstrap>();
+        services.AddScoped<SharedAuthority>();
         services.AddNetwork();
         services.AddScoped<TokenService>();
         services.AddScoped<ProofLocks>();
@@ -100,6 +112,7 @@ public static class EngineSetup
         services.AddScoped<InstanceChanges>();
         services.AddScoped<BatchAction>();
         services.AddScoped<TaskService>();
+        services.AddScoped<ScheduledTaskService>();
         services.AddScoped<TagService>();
         services.AddScoped<QuotaService>();
         return services;

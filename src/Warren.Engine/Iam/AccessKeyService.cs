@@ -10,7 +10,7 @@ namespace Warren.Engine.Iam;
 public sealed class AccessKeyService(StoreContext store, SecretProtector secrets, TimeProvider clock)
 {
     // Asked for every signed call, and so compiled once. Nothing of it is remembered.
-    private static readonly Func<StoreContext, string, string?, CancellationToken, Task<Owner?>> OwnerQuery = EF.CompileAsyncQuery(
+    private static readonly Func<StoreContext, string, string?, CancellationToken, Task<Owner?>> OwnerQuery = StoreQuery.Compile(
         (StoreContext store, string accessKey, string? source, CancellationToken ct) =>
             (from key in store.AccessKeys.AsNoTracking()
              join user in store.Users.AsNoTracking() on key.UserId equals user.Id
@@ -19,7 +19,7 @@ public sealed class AccessKeyService(StoreContext store, SecretProtector secrets
              where key.Id == accessKey && key.Active && user.Enabled && account.Enabled
              select new Owner(key.ProtectedSecret, user, account, failures)).SingleOrDefault());
 
-    private static readonly Func<StoreContext, string, string, CancellationToken, Task<Project?>> ProjectQuery = EF.CompileAsyncQuery(
+    private static readonly Func<StoreContext, string, string, CancellationToken, Task<Project?>> ProjectQuery = StoreQuery.Compile(
         (StoreContext store, string projectId, string accountId, CancellationToken ct) =>
             store.Projects.AsNoTracking().SingleOrDefault(p => p.Id == projectId && p.AccountId == accountId));
 

@@ -18,7 +18,7 @@ public sealed class TokenService(StoreContext store, IDataProtectionProvider dat
     private static string? decoyHash;
 
     // Asked for every call with a token, and so compiled once. Nothing of it is remembered: a revocation counts from the next call on.
-    private static readonly Func<StoreContext, string, string, string?, CancellationToken, Task<Holder?>> HolderQuery = EF.CompileAsyncQuery(
+    private static readonly Func<StoreContext, string, string, string?, CancellationToken, Task<Holder?>> HolderQuery = StoreQuery.Compile(
         (StoreContext store, string userId, string tokenId, string? projectId, CancellationToken ct) =>
             (from user in store.Users.AsNoTracking()
              join account in store.Accounts.AsNoTracking() on user.AccountId equals account.Id

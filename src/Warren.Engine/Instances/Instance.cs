@@ -123,6 +123,12 @@ public sealed class Instance
     /// <summary>When the reconciler should look next. The API sets it to now with every change.</summary>
     public required DateTimeOffset DueAt { get; set; }
 
+    /// <summary>
+    /// Which host's brokers these are, where each copy of Warren reaches only those of its own machine; set once, by the copy that accepted the order or first
+    /// worked on it. Null: nobody's yet, or every copy reaches them.
+    /// </summary>
+    public string? Host { get; set; }
+
     public string? LeaseOwner { get; set; }
 
     public DateTimeOffset? LeaseUntil { get; set; }

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Warren.Engine.Broker;
 using Warren.Engine.Catalogue;
 using Warren.Engine.Errors;
+using Warren.Engine.Hosting;
 using Warren.Engine.Iam;
 using Warren.Engine.Network;
 using Warren.Engine.Pool;
@@ -18,7 +19,7 @@ namespace Warren.Engine.Instances;
 /// <summary>What customers do with instances. A call validates, commits one transaction and answers; it never waits for a broker.</summary>
 public sealed class InstanceService(
     StoreContext store, InstanceFinder finder, QuotaService quotas, TagService tags, ProductCatalogue catalogue, AddressAllocator addresses, BlankInstances blanks,
-    PublicIpService publicIps, IBrokerRuntime runtime, SecretProtector secrets, Wakeups wakeups, FaultPoints faults, TimeProvider clock)
+    PublicIpService publicIps, IBrokerRuntime runtime, SecretProtector secrets, CopyRoles roles, Wakeups wakeups, FaultPoints faults, TimeProvider clock)
 {
     /// <summary>Accepts an order: from then on the instance exists, in status CREATING.</summary>
     /// <returns>The new instance's id.</returns>
@@ -76,6 +77,7 @@ public sealed class InstanceService(
             ProtectedErlangCookie = blank?.ProtectedErlangCookie ?? secrets.Protect(RandomText.Password(32)),
             ProtectedAgentPassword = blank?.ProtectedAgentPassword ?? secrets.Protect(RandomText.Password(32)),
             DueAt = now,
+            Host = blank is null ? roles.HostFor(runtime) : blank.Host,
         };
         if (publicIp is not null)
         {

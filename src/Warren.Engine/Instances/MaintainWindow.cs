@@ -47,6 +47,19 @@ public static partial class MaintainWindow
         return ForCreate(begin, end, catalogue);
     }
 
+    /// <summary>The beginning of the next window; the time itself when it lies in one. Windows are hours of UTC, and every day has one.</summary>
+    public static DateTimeOffset Next(string begin, string end, DateTimeOffset from)
+    {
+        var (first, last) = (Hour(begin)!.Value, Hour(end)!.Value);
+        var day = new DateTimeOffset(from.UtcDateTime.Date, TimeSpan.Zero);
+        var length = TimeSpan.FromHours((last - first + 24) % 24);
+        return new[] { day.AddDays(-1), day, day.AddDays(1) }
+            .Select(d => d.AddHours(first))
+            .Where(start => start + length > from)
+            .Select(start => start > from ? start : from)
+            .First();
+    }
+
     private static MaintenanceWindow? Match(int? begin, int? end, ProductCatalogue catalogue) =>
         catalogue.Windows.SingleOrDefault(w => w.Begin == begin && w.End == end);
 

@@ -22,7 +22,7 @@ public sealed class PublicIp
 
     public required string BandwidthName { get; init; }
 
-    /// <summary>Mbit/s; only shown again, nothing limits traffic.</summary>
+    /// <summary>Mbit/s. A runtime with the capability lets no more out.</summary>
     public required int BandwidthSize { get; init; }
 
     /// <summary>"bandwidth" or "traffic".</summary>

@@ -19,6 +19,9 @@ public sealed class BlankInstance
 
     public required string ProtectedAgentPassword { get; init; }
 
+    /// <summary>Which host's brokers these are (<see cref="Instances.Instance.Host"/>); that host's copy of Warren alone looks after it.</summary>
+    public string? Host { get; init; }
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     public BlankState State { get; set; }

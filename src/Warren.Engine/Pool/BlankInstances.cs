@@ -24,7 +24,8 @@ public sealed class BlankInstances(StoreContext store, IBrokerRuntime runtime)
 
         var ready = await store.BlankInstances.AsNoTracking()
             .Where(b => b.State == BlankState.Ready && b.SpecCode == spec.Flavour.SpecCode)
-            .OrderBy(b => b.CreatedAt)
+            .OrderBy(b => b.Host == runtime.Host ? 0 : 1)
+            .ThenBy(b => b.CreatedAt)
             .ToListAsync(ct);
         var space = runtime.AddressSpaceFor(subnet);
         foreach (var blank in ready.Where(b => b.Addresses.Split(',').All(a => AddressAllocator.MayGive(subnet, space, IPAddress.Parse(a)))))

@@ -66,7 +66,7 @@ internal sealed class WarmPool(
     internal async Task<TimeSpan> LookAsync(CancellationToken ct)
     {
         await using var store = await stores.CreateDbContextAsync(ct);
-        var kept = await store.BlankInstances.AsNoTracking().OrderBy(b => b.CreatedAt).ToListAsync(ct);
+        var kept = await store.BlankInstances.AsNoTracking().Where(b => b.Host == runtime.Host).OrderBy(b => b.CreatedAt).ToListAsync(ct);
         foreach (var (flavour, count) in wanted)
         {
             foreach (var surplus in kept.Where(b => b.SpecCode == flavour.SpecCode && b.State != BlankState.Retired).Skip(count))
@@ -176,7 +176,7 @@ internal sealed class WarmPool(
     {
         foreach (var (flavour, count) in wanted.Where(w => w.Count > 0))
         {
-            if (await store.BlankInstances.CountAsync(b => b.SpecCode == flavour.SpecCode && b.State != BlankState.Retired, ct) < count)
+            if (await store.BlankInstances.CountAsync(b => b.Host == runtime.Host && b.SpecCode == flavour.SpecCode && b.State != BlankState.Retired, ct) < count)
             {
                 var since = clock.GetUtcNow() - Courtesy;
                 return await store.Instances.AnyAsync(i => i.ObservedGeneration == 0 && i.CreatedAt > since, ct) ? null : flavour;
@@ -204,6 +204,7 @@ internal sealed class WarmPool(
             Addresses = string.Join(',', addresses),
             ProtectedErlangCookie = secrets.Protect(RandomText.Password(32)),
             ProtectedAgentPassword = secrets.Protect(RandomText.Password(32)),
+            Host = runtime.Host,
             CreatedAt = clock.GetUtcNow(),
             State = BlankState.Starting,
         });

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Warren.Engine.Catalogue;
 using Warren.Engine.Instances;
+using Warren.Engine.Maintenance;
 using Warren.Engine.Runtimes;
 using Warren.Engine.Security;
 
@@ -9,7 +10,7 @@ namespace Warren.Engine.Reconcile;
 
 /// <summary>One pass over one instance: observe, do the first thing that is missing, say what was seen. Safe to repeat, or to abandon at any line.</summary>
 internal sealed class InstanceReconciler(
-    IBrokerRuntime runtime, ProductCatalogue catalogue, SecretProtector secrets, InstanceReport report,
+    IBrokerRuntime runtime, ProductCatalogue catalogue, SecretProtector secrets, InstanceReport report, MaintenanceSchedule maintenance,
     FaultPoints faults, IOptions<ReconcileOptions> options, TimeProvider clock, ILogger<InstanceReconciler> logger)
 {
     /// <summary>How often a booting broker is asked whether it serves.</summary>
@@ -76,7 +77,14 @@ internal sealed class InstanceReconciler(
                 await runtime.SpreadAsync(plan, ct);
             }
 
-            await runtime.KeepListenersAsync(plan, ct);
+            var due = instance.Generation == instance.ObservedGeneration ? await maintenance.DueAsync(instance, seen.Maintenance, ct) : [];
+            if (due.Contains(MaintenanceKind.UpgradeBroker))
+            {
+                await maintenance.RestartAsync(lease, instance, ct);
+                return new StepResult.Wait(TimeSpan.Zero, "its nodes restart with a newer release");
+            }
+
+            await runtime.KeepListenersAsync(plan with { RenewsCertificates = due.Contains(MaintenanceKind.RenewCertificate) }, ct);
             if (plan.NewPassword is not null)
             {
                 await report.ProgressAsync(instance, "setting and proving the new password", 50, ct);

@@ -62,7 +62,7 @@ internal sealed class InstanceReport(IDbContextFactory<StoreContext> stores, Tim
                 set => set.SetProperty(t => t.State, TaskState.Failed).SetProperty(t => t.ErrorCode, code).SetProperty(t => t.Cause, reason).SetProperty(t => t.UpdatedAt, clock.GetUtcNow()), ct),
             ct);
 
-    /// <summary>What is being done, for those who watch the task.</summary>
+    /// <summary>What is being done, for those who watch the task; nothing is written once the lease under which the instance was read is lost.</summary>
     /// <param name="seen">The instance.</param>
     /// <param name="step">In words.</param>
     /// <param name="percent">How far it is, 0 to 99; what is shown never goes back.</param>
@@ -70,7 +70,8 @@ internal sealed class InstanceReport(IDbContextFactory<StoreContext> stores, Tim
     public async Task ProgressAsync(Instance seen, string step, int percent, CancellationToken ct)
     {
         await using var store = await stores.CreateDbContextAsync(ct);
-        await Unfinished(store, seen).Where(t => t.Step != step || t.State == TaskState.Created).ExecuteUpdateAsync(
+        var held = store.Instances.Where(i => i.Id == seen.Id && i.LeaseOwner == seen.LeaseOwner && i.LeaseFence == seen.LeaseFence);
+        await Unfinished(store, seen).Where(t => (t.Step != step || t.State == TaskState.Created) && held.Any()).ExecuteUpdateAsync(
             set => set.SetProperty(t => t.State, TaskState.Executing).SetProperty(t => t.Step, step)
                 .SetProperty(t => t.Percent, t => t.Percent > percent ? t.Percent : percent).SetProperty(t => t.UpdatedAt, clock.GetUtcNow()), ct);
     }

@@ -19,6 +19,9 @@ internal sealed class ReconcileLoop(
     private static readonly TimeSpan PauseAfterFault = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<string, Task> active = new(StringComparer.Ordinal);
+
+    /// <summary>The generations that are being worked on.</summary>
+    private readonly ConcurrentDictionary<string, long> known = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, RetryState> retries = new(StringComparer.Ordinal);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -102,6 +105,7 @@ internal sealed class ReconcileLoop(
             await work.CancelAsync();
             await keeping;
             active.TryRemove(lease.InstanceId, out _);
+            known.TryRemove(lease.InstanceId, out _);
             wakeups.Nudge();
         }
     }
@@ -111,8 +115,8 @@ internal sealed class ReconcileLoop(
         while (true)
         {
             wakeups.TakeHint(lease.InstanceId);
-            await using var store = await stores.CreateDbContextAsync(ct);
-            var instance = await WorkQueue.Held(store, lease).AsNoTracking().SingleOrDefaultAsync(ct) ?? throw new LeaseLostException(lease.InstanceId);
+            var instance = await ReadAsync(lease, ct);
+            known[lease.InstanceId] = instance.Generation;
             switch (await PassAsync(lease, instance, ct))
             {
                 case StepResult.Gone:
@@ -129,6 +133,12 @@ internal sealed class ReconcileLoop(
         }
     }
 
+    private async Task<Instances.Instance> ReadAsync(Lease lease, CancellationToken ct)
+    {
+        await using var store = await stores.CreateDbContextAsync(ct); // not held through a pause: others want the connection
+        return await WorkQueue.Held(store, lease).AsNoTracking().SingleOrDefaultAsync(ct) ?? throw new LeaseLostException(lease.InstanceId);
+    }
+
     /// <summary>Renews the lease while the work goes on, however long a step takes; ends the work when the lease is lost.</summary>
     private async Task KeepAsync(Lease lease, CancellationTokenSource work)
     {
@@ -140,6 +150,10 @@ internal sealed class ReconcileLoop(
                 if (!await queue.RenewAsync(lease, work.Token))
                 {
                     await work.CancelAsync();
+                }
+                else if (known.TryGetValue(lease.InstanceId, out var generation) && await queue.GenerationAsync(lease.InstanceId, work.Token) > generation)
+                {
+                    wakeups.Wake(lease.InstanceId); // ordered through another copy, whose wake-up does not reach us
                 }
             }
         }

@@ -1,13 +1,14 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Warren.Engine.Instances;
+using Warren.Engine.Runtimes;
 using Warren.Engine.Security;
 using Warren.Engine.Store;
 
 namespace Warren.Engine.Reconcile;
 
 /// <summary>The queue of instances to look at: rows that are due, taken by conditional update, so that each is worked on by one copy at a time.</summary>
-internal sealed class WorkQueue(IDbContextFactory<StoreContext> stores, IOptions<ReconcileOptions> options, TimeProvider clock)
+internal sealed class WorkQueue(IDbContextFactory<StoreContext> stores, IBrokerRuntime runtime, IOptions<ReconcileOptions> options, TimeProvider clock)
 {
     private readonly string owner = $"{Environment.MachineName}/{Environment.ProcessId}/{RandomText.Id()[..8]}";
 
@@ -16,12 +17,14 @@ internal sealed class WorkQueue(IDbContextFactory<StoreContext> stores, IOptions
     {
         await using var store = await stores.CreateDbContextAsync(ct);
         var now = clock.GetUtcNow();
-        var candidates = await store.Instances
-            .Where(i => (i.LeaseUntil == null || i.LeaseUntil < now) && (i.DueAt <= now || hinted.Contains(i.Id)))
-            .OrderBy(i => i.DueAt)
-            .Take(most)
-            .Select(i => new { i.Id, i.LeaseFence })
-            .ToListAsync(ct);
+        var free = Reachable(store).Where(i => i.LeaseUntil == null || i.LeaseUntil < now);
+        var candidates = await free.Where(i => i.DueAt <= now).OrderBy(i => i.DueAt).Take(most).Select(i => new { i.Id, i.LeaseFence }).ToListAsync(ct);
+        if (hinted.Count > 0)
+        {
+            // A question of its own: one for both would have to look at every row.
+            candidates = [.. (await free.Where(i => hinted.Contains(i.Id)).Select(i => new { i.Id, i.LeaseFence }).ToListAsync(ct)).UnionBy(candidates, c => c.Id).Take(most)];
+        }
+
         var taken = new List<Lease>(candidates.Count);
         foreach (var candidate in candidates)
         {
@@ -30,7 +33,8 @@ internal sealed class WorkQueue(IDbContextFactory<StoreContext> stores, IOptions
             var rows = await store.Instances
                 .Where(i => i.Id == candidate.Id && i.LeaseFence == candidate.LeaseFence && (i.LeaseUntil == null || i.LeaseUntil < now))
                 .ExecuteUpdateAsync(
-                    set => set.SetProperty(i => i.LeaseOwner, owner).SetProperty(i => i.LeaseUntil, until).SetProperty(i => i.LeaseFence, lease.Fence), ct);
+                    set => set.SetProperty(i => i.LeaseOwner, owner).SetProperty(i => i.LeaseUntil, until).SetProperty(i => i.LeaseFence, lease.Fence)
+                        .SetProperty(i => i.Host, i => i.Host ?? runtime.Host), ct);
             if (rows == 1)
             {
                 taken.Add(lease);
@@ -44,7 +48,14 @@ internal sealed class WorkQueue(IDbContextFactory<StoreContext> stores, IOptions
     public async Task<DateTimeOffset?> NextDueAsync(CancellationToken ct)
     {
         await using var store = await stores.CreateDbContextAsync(ct);
-        return await store.Instances.Where(i => i.LeaseUntil == null).OrderBy(i => i.DueAt).Select(i => (DateTimeOffset?)i.DueAt).FirstOrDefaultAsync(ct);
+        return await Reachable(store).Where(i => i.LeaseUntil == null).OrderBy(i => i.DueAt).Select(i => (DateTimeOffset?)i.DueAt).FirstOrDefaultAsync(ct);
+    }
+
+    /// <summary>When the instance was last changed by an order, as a generation; null when it is gone.</summary>
+    public async Task<long?> GenerationAsync(string instanceId, CancellationToken ct)
+    {
+        await using var store = await stores.CreateDbContextAsync(ct);
+        return await store.Instances.Where(i => i.Id == instanceId).Select(i => (long?)i.Generation).SingleOrDefaultAsync(ct);
     }
 
     /// <summary>Keeps the lease for another term; false when it was lost.</summary>
@@ -67,6 +78,10 @@ internal sealed class WorkQueue(IDbContextFactory<StoreContext> stores, IOptions
                 .SetProperty(i => i.LeaseUntil, (DateTimeOffset?)null),
             ct);
     }
+
+    /// <summary>Instances whose brokers this copy reaches, or that are nobody's yet.</summary>
+    private IQueryable<Instance> Reachable(StoreContext store) =>
+        runtime.Host is { } host ? store.Instances.Where(i => i.Host == host || i.Host == null) : store.Instances;
 
     /// <summary>The row, if the lease still holds.</summary>
     public static IQueryable<Instance> Held(StoreContext store, Lease lease) =>

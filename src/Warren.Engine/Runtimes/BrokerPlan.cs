@@ -34,6 +34,9 @@ public sealed record BrokerPlan
     /// <summary>Where clients come in besides the first node's own address; null: nowhere.</summary>
     public required IPAddress? PublicAddress { get; init; }
 
+    /// <summary>Whether certificates that end within a month are renewed now.</summary>
+    public bool RenewsCertificates { get; init; }
+
     /// <summary>A node that started before this moment must start again; null when none must.</summary>
     public required DateTimeOffset? RestartedSince { get; init; }
 

@@ -12,6 +12,9 @@ public interface IBrokerRuntime
     /// <summary>"local" or "fake"; shown with every instance.</summary>
     string Name { get; }
 
+    /// <summary>The host whose brokers this runtime keeps, where it reaches no others; null: every copy of Warren reaches them all.</summary>
+    string? Host { get; }
+
     /// <summary>What this runtime can and cannot do; asked before an order is accepted.</summary>
     RuntimeCapabilities Capabilities { get; }
 
@@ -59,7 +62,10 @@ public interface IBrokerRuntime
     /// <exception cref="IOException">It could not be done wholly; the message says why. Another try goes on where this one ended.</exception>
     Task SpreadAsync(BrokerPlan plan, CancellationToken ct);
 
-    /// <summary>Opens or closes the listener on the public address, and renews certificates that are about to end or lack an address; no node restarts for it.</summary>
+    /// <summary>
+    /// Opens or closes the listener on the public address, and renews certificates that lack an address or end within a week, with the plan's word within a month;
+    /// no node restarts for it.
+    /// </summary>
     /// <exception cref="IOException">It could not be done; the message says why. Another try is safe.</exception>
     Task KeepListenersAsync(BrokerPlan plan, CancellationToken ct);
 

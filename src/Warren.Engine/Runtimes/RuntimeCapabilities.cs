@@ -11,4 +11,10 @@ public sealed record RuntimeCapabilities
 
     /// <summary>Whether an instance can listen on a public address as well.</summary>
     public required bool PublicAccess { get; init; }
+
+    /// <summary>Whether the rules of security groups decide who reaches an instance.</summary>
+    public required bool SecurityGroups { get; init; }
+
+    /// <summary>Whether a public address has no more than the ordered bandwidth.</summary>
+    public required bool Bandwidth { get; init; }
 }

@@ -13,12 +13,15 @@ public sealed class CertificateAuthority : IDisposable
     /// <summary>Browsers and libraries refuse server certificates that live longer.</summary>
     private static readonly TimeSpan LeafLifetime = TimeSpan.FromDays(397);
 
-    private readonly X509Certificate2 authority;
+    private readonly string folder;
     private readonly TimeProvider clock;
 
-    private CertificateAuthority(X509Certificate2 authority, TimeProvider clock)
+    private X509Certificate2 authority;
+
+    private CertificateAuthority(string folder, TimeProvider clock)
     {
-        this.authority = authority;
+        this.folder = folder;
+        authority = Read(folder);
         this.clock = clock;
     }
 
@@ -44,8 +47,22 @@ public sealed class CertificateAuthority : IDisposable
             File.WriteAllText(certificateFile, made.ExportCertificatePem()); // last: its presence says that the pair is complete
         }
 
-        return new CertificateAuthority(X509Certificate2.CreateFromPemFile(certificateFile, keyFile), clock);
+        return new CertificateAuthority(folder, clock);
     }
+
+    /// <summary>The pair as two PEM texts, for copies of Warren that have to be the same authority.</summary>
+    public (string CertificatePem, Secret KeyPem) Export() => (authority.ExportCertificatePem(), new Secret(File.ReadAllText(Path.Combine(folder, "ca.key"))));
+
+    /// <summary>Becomes another authority, in the folder too. What the one before has signed is trusted no more by who trusts the new one.</summary>
+    public void Become(string certificatePem, Secret keyPem)
+    {
+        SecretFile.Write(Path.Combine(folder, "ca.key"), keyPem.Reveal());
+        File.WriteAllText(Path.Combine(folder, "ca.crt"), certificatePem);
+        File.Delete(Path.Combine(folder, "server.crt")); // the API's own, which the old one has signed; a new one is made at once
+        authority = Read(folder);
+    }
+
+    private static X509Certificate2 Read(string folder) => X509Certificate2.CreateFromPemFile(Path.Combine(folder, "ca.crt"), Path.Combine(folder, "ca.key"));
 
     /// <summary>A server certificate for these names and addresses, as two PEM texts.</summary>
     public (string CertificatePem, Secret KeyPem) IssueServer(string commonName, IEnumerable<string> dnsNames, IEnumerable<IPAddress> addresses)

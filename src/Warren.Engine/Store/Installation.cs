@@ -13,4 +13,10 @@ public sealed class Installation
     public required string Runtime { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>The certificate authority that all copies of Warren use, as PEM; null in a store that is one data folder's own.</summary>
+    public string? AuthorityCertificate { get; set; }
+
+    /// <summary>Its key, encrypted.</summary>
+    public string? ProtectedAuthorityKey { get; set; }
 }

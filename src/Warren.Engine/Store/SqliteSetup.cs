@@ -11,6 +11,9 @@ namespace Warren.Engine.Store;
 /// </summary>
 internal sealed class SqliteSetup : DbConnectionInterceptor
 {
+    /// <summary>How long a writer waits for another one, seconds; the same as with PostgreSQL.</summary>
+    public const int SecondsToWait = 10;
+
     private const string Pragmas = "PRAGMA synchronous = FULL; PRAGMA busy_timeout = 10000; PRAGMA foreign_keys = ON;";
 
     private readonly ConditionalWeakTable<object, object> done = [];

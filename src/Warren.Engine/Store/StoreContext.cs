@@ -9,6 +9,7 @@ using Warren.Engine.Iam.Groups;
 using Warren.Engine.Iam.Lockout;
 using Warren.Engine.Iam.Roles;
 using Warren.Engine.Instances;
+using Warren.Engine.Maintenance;
 using Warren.Engine.Network;
 using Warren.Engine.Pool;
 using Warren.Engine.Tasks;
@@ -16,8 +17,18 @@ using Warren.Engine.Tasks;
 namespace Warren.Engine.Store;
 
 /// <summary>The store: all that Warren knows. Times are Unix milliseconds, so that they compare and sort in every database alike.</summary>
-public sealed class StoreContext(DbContextOptions<StoreContext> options) : DbContext(options), IDataProtectionKeyContext
+public class StoreContext : DbContext, IDataProtectionKeyContext
 {
+    public StoreContext(DbContextOptions<StoreContext> options)
+        : base(options)
+    {
+    }
+
+    private protected StoreContext(DbContextOptions options)
+        : base(options)
+    {
+    }
+
     public DbSet<Installation> Installations => Set<Installation>();
 
     public DbSet<Account> Accounts => Set<Account>();
@@ -70,6 +81,8 @@ public sealed class StoreContext(DbContextOptions<StoreContext> options) : DbCon
 
     public DbSet<BackgroundTask> Tasks => Set<BackgroundTask>();
 
+    public DbSet<ScheduledTask> ScheduledTasks => Set<ScheduledTask>();
+
     /// <summary>The key ring, when it is not kept in the data folder.</summary>
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
@@ -112,6 +125,7 @@ public sealed class StoreContext(DbContextOptions<StoreContext> options) : DbCon
             instance.HasIndex(i => new { i.ProjectId, i.Name }).IsUnique().HasFilter("\"DeletionRequestedAt\" IS NULL");
             instance.HasIndex(i => new { i.ProjectId, i.CreatedAt, i.Id });
             instance.HasIndex(i => i.DueAt);
+            instance.HasIndex(i => i.CreatedAt).HasFilter("\"ObservedGeneration\" = 0"); // orders that are being carried out
             instance.HasIndex(i => i.SubnetId);
             instance.HasIndex(i => i.SecurityGroupId);
         });
@@ -128,6 +142,12 @@ public sealed class StoreContext(DbContextOptions<StoreContext> options) : DbCon
         modelBuilder.Entity<BackgroundTask>(task =>
         {
             task.HasIndex(t => new { t.InstanceId, t.CreatedAt });
+        });
+        modelBuilder.Entity<ScheduledTask>(task =>
+        {
+            task.HasIndex(t => new { t.InstanceId, t.ScheduledAt });
+            task.Ignore(t => t.IsOpen);
+            task.HasOne<Instance>().WithMany().HasForeignKey(t => t.InstanceId).OnDelete(DeleteBehavior.Cascade);
         });
     }
 

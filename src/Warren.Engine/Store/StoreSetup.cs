@@ -1,16 +1,37 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Warren.Engine.Audit;
-using Warren.Engine.Hosting;
 
 namespace Warren.Engine.Store;
 
 /// <summary>Registers the store and brings its schema up to date.</summary>
 public static class StoreSetup
 {
-    public static IServiceCollection AddStore(this IServiceCollection services) =>
-        services.AddDbContextFactory<StoreContext>((provider, options) => Configure(options, provider.GetRequiredService<DataFolder>().Database))
-            .AddScoped(OfScope);
+    public static IServiceCollection AddStore(this IServiceCollection services)
+    {
+        services.AddOptions<StoreOptions>().BindConfiguration("Store").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<IDbContextFactory<StoreContext>, StoreFactory>();
+        return services.AddScoped(OfScope);
+    }
+
+    /// <summary>
+    /// Applies the migrations that are missing, one copy of Warren at a time; the others wait and then find nothing to do. Write-ahead logging is a property of
+    /// SQLite's file and is set once.
+    /// </summary>
+    public static async Task MigrateAsync(this StoreContext store, CancellationToken ct)
+    {
+        await store.Database.MigrateAsync(ct);
+        if (store.Database.IsSqlite())
+        {
+            await store.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL;", ct);
+        }
+    }
+
+    internal static DbContextOptionsBuilder<StoreContext> Sqlite(string file) =>
+        new DbContextOptionsBuilder<StoreContext>().UseSqlite($"Data Source={file};Default Timeout={SqliteSetup.SecondsToWait}").AddInterceptors(new SqliteSetup());
+
+    internal static DbContextOptionsBuilder<PostgresStoreContext> Postgres(string connectionString) =>
+        new DbContextOptionsBuilder<PostgresStoreContext>().UseNpgsql(connectionString).AddInterceptors(new SingleWriter());
 
     /// <summary>The store of one call, whose saves are recorded.</summary>
     private static StoreContext OfScope(IServiceProvider provider)
@@ -18,16 +39,5 @@ public static class StoreSetup
         var store = provider.GetRequiredService<IDbContextFactory<StoreContext>>().CreateDbContext();
         store.Trail = provider.GetRequiredService<AuditTrail>();
         return store;
-    }
-
-    internal static void Configure(DbContextOptionsBuilder options, string file) => options
-        .UseSqlite($"Data Source={file}")
-        .AddInterceptors(new SqliteSetup());
-
-    /// <summary>Applies the migrations that are missing. Write-ahead logging is a property of the file and is set once.</summary>
-    public static async Task MigrateAsync(this StoreContext store, CancellationToken ct)
-    {
-        await store.Database.MigrateAsync(ct);
-        await store.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL;", ct);
     }
 }

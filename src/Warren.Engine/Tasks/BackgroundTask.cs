@@ -47,14 +47,18 @@ public sealed class BackgroundTask
     public bool HasEnded => State is not (TaskState.Created or TaskState.Executing);
 
     /// <summary>The task that brings about an instance's present generation.</summary>
-    internal static BackgroundTask For(Caller caller, Instance instance, string name, DateTimeOffset now, string parameters = "{}") => new()
+    internal static BackgroundTask For(Caller caller, Instance instance, string name, DateTimeOffset now, string parameters = "{}") =>
+        For(caller.UserId, caller.UserName, instance, name, now, parameters);
+
+    /// <summary>The same, for an orderer who need not be a user.</summary>
+    internal static BackgroundTask For(string userId, string userName, Instance instance, string name, DateTimeOffset now, string parameters = "{}") => new()
     {
         Id = RandomText.Uuid(),
         ProjectId = instance.ProjectId,
         InstanceId = instance.Id,
         Name = name,
-        UserId = caller.UserId,
-        UserName = caller.UserName,
+        UserId = userId,
+        UserName = userName,
         Generation = instance.Generation,
         Parameters = parameters,
         CreatedAt = now,

@@ -18,7 +18,7 @@ internal static class RotateKeysCommand
         {
             var data = new DataFolder(folder);
             await using var app = UpCommand.Build(new UpOptions { Data = folder, FakeBrokers = true }, data);
-            if (File.Exists(data.Database))
+            if (File.Exists(data.Database) || app.Services.GetRequiredService<IOptions<StoreOptions>>().Value.Provider == StoreProvider.Postgres)
             {
                 await using var scope = app.Services.CreateAsyncScope();
                 await scope.ServiceProvider.GetRequiredService<StoreContext>().MigrateAsync(CancellationToken.None);

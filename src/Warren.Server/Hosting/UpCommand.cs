@@ -31,11 +31,12 @@ internal static class UpCommand
 
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromMinutes(2);
 
-    public static async Task<int> RunAsync(UpOptions options)
+    public static async Task<int> RunAsync(string roles, UpOptions options)
     {
         FilePermissions.MakePrivate();
         try
         {
+            options = options with { Roles = CopyRoles.Parse(roles) };
             var data = new DataFolder(options.Data);
             using var single = ProcessLock.Take(data);
             await using var app = Build(options, data);
@@ -44,9 +45,10 @@ internal static class UpCommand
             await app.RunAsync();
             return 0;
         }
-        catch (Exception e) when (e is RuntimeUnavailableException or ArgumentException or Microsoft.Extensions.Options.OptionsValidationException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is RuntimeUnavailableException or ArgumentException or OptionsValidationException or IOException or UnauthorizedAccessException
+            || StoreFailure.IsUnavailable(e))
         {
-            await Console.Error.WriteLineAsync($"warren: {e.Message}");
+            await Console.Error.WriteLineAsync($"warren: {e.GetBaseException().Message}");
             return 1;
         }
     }
@@ -62,15 +64,17 @@ internal static class UpCommand
             console.UseUtcTimestamp = true;
         });
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None)
-            .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error).AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Error);
+            .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error).AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Error)
+            .AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.None); // whoever asked tells of it
         builder.Configuration.AddEnvironmentVariables("WARREN_").AddInMemoryCollection(options.Settings);
 
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
-        builder.Services.AddWarrenEngine(data, options.FakeBrokers, options.StopBrokers);
+        builder.Services.AddWarrenEngine(data, options.FakeBrokers, options.StopBrokers, options.Roles);
         builder.Services.AddSingleton(_ => BootstrapOptions.Read(Environment.GetEnvironmentVariable));
         builder.Services.AddSingleton<InstallationFacts>();
         builder.Services.AddSingleton<PublicAddress>();
         builder.Services.AddSingleton<KnownActions>();
+        builder.Services.AddProxies();
         builder.Services.AddRateLimits();
         builder.Services.AddApiDescription();
         builder.AddConsole();
@@ -105,6 +109,7 @@ internal static class UpCommand
 
         options.Services?.Invoke(builder.Services);
         var app = builder.Build();
+        app.UseProxies();
         app.UseRequestId();
         app.UseSecurityHeaders();
         app.UseRuntimeHeader();
@@ -115,8 +120,13 @@ internal static class UpCommand
         app.UseRateLimiter();
         app.UseAudit();
         app.UseWarrenAuthentication();
-        app.MapApiDescription();
         app.MapHealth();
+        if (!options.Roles.Api)
+        {
+            return app;
+        }
+
+        app.MapApiDescription();
         app.MapVersions();
         app.MapTokens();
         app.MapProjects();
@@ -126,6 +136,7 @@ internal static class UpCommand
         app.MapQuotasV1();
         app.MapTags();
         app.MapTasks();
+        app.MapScheduledTasks();
         app.MapPassword();
         app.MapCertificate();
         app.MapCapabilities();
@@ -141,6 +152,7 @@ internal static class UpCommand
         var store = scope.ServiceProvider.GetRequiredService<StoreContext>();
         await store.MigrateAsync(CancellationToken.None);
         await scope.ServiceProvider.GetRequiredService<Bootstrap>().RunAsync(first => CredentialsFile.From(first).Write(data), CancellationToken.None);
+        await scope.ServiceProvider.GetRequiredService<SharedAuthority>().ShareAsync(CancellationToken.None);
         var installation = await store.Installations.AsNoTracking().SingleAsync();
         var zones = await store.Zones.AsNoTracking().OrderBy(z => z.Ordinal).ToListAsync();
         app.Services.GetRequiredService<InstallationFacts>().Set(installation.Region, zones);
@@ -172,6 +184,9 @@ internal sealed record UpOptions
     public bool FakeBrokers { get; init; }
 
     public bool StopBrokers { get; init; }
+
+    /// <summary>What this copy does.</summary>
+    public CopyRoles Roles { get; init; } = CopyRoles.Both;
 
     /// <summary>Settings that win over the environment.</summary>
     public IReadOnlyDictionary<string, string?> Settings { get; init; } = new Dictionary<string, string?>(StringComparer.Ordinal);

@@ -1,7 +1,9 @@
+using Microsoft.EntityFrameworkCore;
 using Warren.Engine.Audit;
 using Warren.Engine.Errors;
 using Warren.Engine.Iam;
 using Warren.Engine.Network;
+using Warren.Engine.Store;
 using Warren.Server.Audit;
 using Warren.Server.Iam;
 
@@ -46,6 +48,14 @@ internal static class ErrorHandling
                 return ErrorWriter.WriteAsync(http, DmsErrors.BodyInvalid, bad.Message.TrimEnd('.'));
             case OperationCanceledException when http.RequestAborted.IsCancellationRequested:
                 return Task.CompletedTask; // nobody listens any more
+            case var e when StoreFailure.IsUnavailable(e):
+                Log.StoreUnavailable(logger, http.TraceIdentifier, http.Request.Method, http.Request.Path, e.GetBaseException().Message);
+                return ErrorWriter.WriteAsync(http, DmsErrors.Unavailable);
+            case DbUpdateException e when StoreFailure.IsDuplicate(e):
+                // Another call made the same at the same moment, after this one had looked for it.
+                return ErrorFamilies.Of(http) is ErrorFamily.Keystone or ErrorFamily.Iam
+                    ? ErrorWriter.WriteIamAsync(http, StatusCodes.Status409Conflict, "Another call made the same at this moment.")
+                    : ErrorWriter.WriteAsync(http, DmsErrors.Unavailable);
             default:
                 Log.RequestFailed(logger, http.TraceIdentifier, http.Request.Method, http.Request.Path, exception);
                 return ErrorWriter.WriteAsync(http, DmsErrors.Internal);

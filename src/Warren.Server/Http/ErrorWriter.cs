@@ -10,6 +10,7 @@ using Warren.Contract.Vpc.V1;
 using Warren.Contract.Vpc.V3;
 using Warren.Engine.Errors;
 using Warren.Engine.Network;
+using Warren.Engine.Store;
 using VpcV1Error = Warren.Contract.Vpc.V1.VpcErrorResponse;
 using VpcV3Error = Warren.Contract.Vpc.V3.VpcErrorResponse;
 
@@ -101,6 +102,11 @@ internal static class ErrorWriter
     {
         http.Features.Set(error);
         http.Response.StatusCode = status;
+        if (status == StatusCodes.Status503ServiceUnavailable)
+        {
+            http.Response.Headers.RetryAfter = StoreFailure.RetryAfter.TotalSeconds.ToString(CultureInfo.InvariantCulture);
+        }
+
         return http.Response.WriteAsJsonAsync(body, type, cancellationToken: http.RequestAborted);
     }
 

@@ -40,10 +40,10 @@ internal sealed class Visit : IAsyncDisposable
 
     public static async Task<Visit> BeginAsync(Chromium browser, BrowserNewContextOptions options, Uri console)
     {
-        var context = await browser.NewContextAsync(options);
-        context.SetDefaultTimeout(Patience);
+        var window = await browser.NewContextAsync(options);
+        window.SetDefaultTimeout(Patience);
         Assertions.SetDefaultExpectTimeout(Patience);
-        return new Visit(context, await context.NewPageAsync(), console);
+        return new Visit(window, await window.NewPageAsync(), console);
     }
 
     /// <summary>Opens a page of the console, relative to its root, and waits for its heading.</summary>

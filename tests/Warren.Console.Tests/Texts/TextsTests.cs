@@ -29,8 +29,8 @@ public sealed partial class TextsTests(ConsoleSite site)
         var named = Named().Matches(source).Select(m => m.Groups[1].Value).ToHashSet(StringComparer.Ordinal);
         var begun = named.Where(n => n.EndsWith('.')).ToList();
 
-        Assert.Empty(named.Where(n => !n.EndsWith('.') && !known.Contains(n)));
-        Assert.Empty(known.Where(k => !named.Contains(k) && !begun.Any(b => k.StartsWith(b, StringComparison.Ordinal)) && !source.Contains($"\"{k}\"", StringComparison.Ordinal)));
+        Assert.DoesNotContain(named, n => !n.EndsWith('.') && !known.Contains(n));
+        Assert.DoesNotContain(known, k => !named.Contains(k) && !begun.Any(b => k.StartsWith(b, StringComparison.Ordinal)) && !source.Contains($"\"{k}\"", StringComparison.Ordinal));
     }
 
     [Fact]

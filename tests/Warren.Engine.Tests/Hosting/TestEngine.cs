@@ -13,7 +13,7 @@ using Warren.Engine.Store;
 
 namespace Warren.Engine.Tests.Hosting;
 
-/// <summary>The engine as the server registers it, over a SQLite file of its own, with the fake runtime and a clock that the test moves. Nothing runs by itself.</summary>
+/// <summary>The engine as the server registers it, over a store of its own, with the fake runtime and a clock that the test moves. Nothing runs by itself.</summary>
 internal sealed class TestEngine : IAsyncDisposable
 {
     private readonly DataFolder data = new(Path.Combine(Path.GetTempPath(), $"warren-test-{RandomText.Id()[..12]}"));
@@ -21,10 +21,10 @@ internal sealed class TestEngine : IAsyncDisposable
     private FirstCredentials first = null!;
     private int orders;
 
-    private TestEngine()
+    private TestEngine(IReadOnlyDictionary<string, string?> settings)
     {
         var registered = new ServiceCollection().AddLogging().AddWarrenEngine(data, fakeBrokers: true, stopBrokers: false);
-        registered.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
+        registered.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
         registered.AddSingleton(new BootstrapOptions());
         registered.AddSingleton<TimeProvider>(Clock);
         services = registered.BuildServiceProvider();
@@ -38,9 +38,10 @@ internal sealed class TestEngine : IAsyncDisposable
 
     public Subnet Subnet { get; private set; } = null!;
 
-    public static async Task<TestEngine> StartAsync()
+    /// <param name="provider">Where its store is: a SQLite file in its folder, or a database of the PostgreSQL of this test run.</param>
+    public static async Task<TestEngine> StartAsync(StoreProvider provider = StoreProvider.Sqlite)
     {
-        var engine = new TestEngine();
+        var engine = new TestEngine(await TestStores.SettingsAsync(provider));
         await using var scope = engine.services.CreateAsyncScope();
         var store = scope.ServiceProvider.GetRequiredService<StoreContext>();
         await store.MigrateAsync(CancellationToken.None);

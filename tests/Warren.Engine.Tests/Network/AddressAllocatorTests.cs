@@ -2,16 +2,17 @@ using CsCheck;
 using Microsoft.EntityFrameworkCore;
 using Warren.Engine.Errors;
 using Warren.Engine.Network;
+using Warren.Engine.Store;
 using Warren.Engine.Tests.Hosting;
 
 namespace Warren.Engine.Tests.Network;
 
 /// <summary>Addresses of nodes: each once, none of the reserved ones, and all of the others.</summary>
-public sealed class AddressAllocatorTests : IAsyncLifetime
+public abstract class AddressAllocatorTests(StoreProvider provider) : IAsyncLifetime
 {
     private TestEngine engine = null!;
 
-    public async ValueTask InitializeAsync() => engine = await TestEngine.StartAsync();
+    public async ValueTask InitializeAsync() => engine = await TestEngine.StartAsync(provider);
 
     public ValueTask DisposeAsync() => engine.DisposeAsync();
 
@@ -135,3 +136,7 @@ public sealed class AddressAllocatorTests : IAsyncLifetime
         await store.NodeAddresses.Where(a => a.InstanceId == instance).ExecuteDeleteAsync();
     }
 }
+
+public sealed class AddressAllocatorTestsOnSqlite() : AddressAllocatorTests(StoreProvider.Sqlite);
+
+public sealed class AddressAllocatorTestsOnPostgres() : AddressAllocatorTests(StoreProvider.Postgres);

@@ -14,11 +14,11 @@ using Warren.Engine.Tests.Hosting;
 namespace Warren.Engine.Tests.Pool;
 
 /// <summary>One look at the pool at a time, and orders between the looks.</summary>
-public sealed class WarmPoolTests : IAsyncLifetime
+public abstract class WarmPoolTests(StoreProvider provider) : IAsyncLifetime
 {
     private TestEngine engine = null!;
 
-    public async ValueTask InitializeAsync() => engine = await TestEngine.StartAsync();
+    public async ValueTask InitializeAsync() => engine = await TestEngine.StartAsync(provider);
 
     public ValueTask DisposeAsync() => engine.DisposeAsync();
 
@@ -215,3 +215,7 @@ public sealed class WarmPoolTests : IAsyncLifetime
         return await store.BlankInstances.AsNoTracking().ToListAsync();
     }
 }
+
+public sealed class WarmPoolTestsOnSqlite() : WarmPoolTests(StoreProvider.Sqlite);
+
+public sealed class WarmPoolTestsOnPostgres() : WarmPoolTests(StoreProvider.Postgres);

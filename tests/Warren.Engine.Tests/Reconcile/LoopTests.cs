@@ -4,12 +4,13 @@ using Microsoft.Extensions.Hosting;
 using Warren.Engine.Instances;
 using Warren.Engine.Reconcile;
 using Warren.Engine.Runtimes;
+using Warren.Engine.Store;
 using Warren.Engine.Tests.Hosting;
 
 namespace Warren.Engine.Tests.Reconcile;
 
 /// <summary>The whole loop: from an order to a running instance, and from a deletion to nothing, without anybody's help.</summary>
-public sealed class LoopTests : IAsyncLifetime
+public abstract class LoopTests(StoreProvider provider) : IAsyncLifetime
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(100);
@@ -19,7 +20,7 @@ public sealed class LoopTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        engine = await TestEngine.StartAsync();
+        engine = await TestEngine.StartAsync(provider);
         loop = engine.All<IHostedService>().OfType<ReconcileLoop>().Single();
         await loop.StartAsync(CancellationToken.None);
     }
@@ -144,3 +145,7 @@ public sealed class LoopTests : IAsyncLifetime
         }
     }
 }
+
+public sealed class LoopTestsOnSqlite() : LoopTests(StoreProvider.Sqlite);
+
+public sealed class LoopTestsOnPostgres() : LoopTests(StoreProvider.Postgres);

@@ -2,18 +2,19 @@ using Microsoft.EntityFrameworkCore;
 using Warren.Engine.Instances;
 using Warren.Engine.Reconcile;
 using Warren.Engine.Runtimes;
+using Warren.Engine.Store;
 using Warren.Engine.Tasks;
 using Warren.Engine.Tests.Hosting;
 
 namespace Warren.Engine.Tests.Reconcile;
 
 /// <summary>One pass of the reconciler at a time: what it does, and what it writes.</summary>
-public sealed class PassTests : IAsyncLifetime
+public abstract class PassTests(StoreProvider provider) : IAsyncLifetime
 {
     private readonly RetryState retry = new();
     private TestEngine engine = null!;
 
-    public async ValueTask InitializeAsync() => engine = await TestEngine.StartAsync();
+    public async ValueTask InitializeAsync() => engine = await TestEngine.StartAsync(provider);
 
     public ValueTask DisposeAsync() => engine.DisposeAsync();
 
@@ -366,3 +367,7 @@ public sealed class PassTests : IAsyncLifetime
         return (task.State, task.Step);
     }
 }
+
+public sealed class PassTestsOnSqlite() : PassTests(StoreProvider.Sqlite);
+
+public sealed class PassTestsOnPostgres() : PassTests(StoreProvider.Postgres);

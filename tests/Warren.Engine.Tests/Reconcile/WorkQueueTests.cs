@@ -1,17 +1,19 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Warren.Engine.Reconcile;
+using Warren.Engine.Runtimes.Fake;
 using Warren.Engine.Store;
+using Warren.Engine.Tasks;
 using Warren.Engine.Tests.Hosting;
 
 namespace Warren.Engine.Tests.Reconcile;
 
 /// <summary>Several copies of Warren share one table of work.</summary>
-public sealed class WorkQueueTests : IAsyncLifetime
+public abstract class WorkQueueTests(StoreProvider provider) : IAsyncLifetime
 {
     private TestEngine engine = null!;
 
-    public async ValueTask InitializeAsync() => engine = await TestEngine.StartAsync();
+    public async ValueTask InitializeAsync() => engine = await TestEngine.StartAsync(provider);
 
     public ValueTask DisposeAsync() => engine.DisposeAsync();
 
@@ -88,8 +90,49 @@ public sealed class WorkQueueTests : IAsyncLifetime
         Assert.Single(await queue.TakeAsync([], 10, CancellationToken.None));
     }
 
+    [Fact]
+    public async Task Whoever_lost_its_lease_writes_neither_a_result_nor_progress()
+    {
+        var id = await engine.CreateAsync();
+        var old = await TakeAsync(Copy(), id);
+        var seen = (await engine.FindAsync(id))!;
+        engine.Clock.Advance(TimeSpan.FromSeconds(16));
+        await TakeAsync(Copy(), id);
+        var report = engine.Get<InstanceReport>();
+
+        await report.ProgressAsync(seen, "written by a copy that was paused", 50, CancellationToken.None);
+        await Assert.ThrowsAsync<LeaseLostException>(() => report.ServesAsync(old, seen, "3.10.8", 1, CancellationToken.None));
+
+        var row = (await engine.FindAsync(id))!;
+        Assert.Equal((0, null), (row.ObservedGeneration, row.BrokerVersion));
+        await using var store = engine.OpenStore();
+        var task = await store.Tasks.AsNoTracking().SingleAsync(CancellationToken.None);
+        Assert.Equal((TaskState.Created, ""), (task.State, task.Step));
+    }
+
+    [Fact]
+    public async Task An_instance_is_worked_on_by_its_host_s_copy_alone_and_one_of_nobody_s_by_the_first()
+    {
+        engine.Brokers.Host = "here";
+        var accepted = await engine.CreateAsync();
+        engine.Brokers.Host = null;
+        var nobodys = await engine.CreateAsync();
+        var elsewhere = new FakeRuntime(Options.Create(new FakeOptions()), engine.Clock) { Host = "elsewhere" };
+
+        var there = await Copy(elsewhere).TakeAsync([accepted], 10, CancellationToken.None);
+
+        Assert.Equal([nobodys], there.Select(l => l.InstanceId));
+        Assert.Equal(("here", "elsewhere"), ((await engine.FindAsync(accepted))!.Host, (await engine.FindAsync(nobodys))!.Host));
+        engine.Brokers.Host = "here";
+        Assert.Equal([accepted], (await Copy().TakeAsync([], 10, CancellationToken.None)).Select(l => l.InstanceId));
+    }
+
     private static async Task<Lease> TakeAsync(WorkQueue queue, string id) => Assert.Single(await queue.TakeAsync([id], 10, CancellationToken.None));
 
     /// <summary>The queue of another copy of Warren over the same store.</summary>
-    private WorkQueue Copy() => new(engine.Get<IDbContextFactory<StoreContext>>(), engine.Get<IOptions<ReconcileOptions>>(), engine.Clock);
+    private WorkQueue Copy(FakeRuntime? runtime = null) => new(engine.Get<IDbContextFactory<StoreContext>>(), runtime ?? engine.Brokers, engine.Get<IOptions<ReconcileOptions>>(), engine.Clock);
 }
+
+public sealed class WorkQueueTestsOnSqlite() : WorkQueueTests(StoreProvider.Sqlite);
+
+public sealed class WorkQueueTestsOnPostgres() : WorkQueueTests(StoreProvider.Postgres);

@@ -90,6 +90,19 @@ internal sealed class WarrenClient(Credentials credentials) : IDisposable
         return (await ReadAsync(answer, DmsV1Json.Wire.CreateInstanceResponse)).InstanceId;
     }
 
+    /// <summary>An order that may be refused.</summary>
+    /// <returns>Nothing when it was accepted; else the code of the error, or the status where there is none.</returns>
+    public async Task<string> TryToCreateAsync(CreateInstanceRequest order)
+    {
+        using var answer = await http.PostAsJsonAsync(Instances, order, DmsV1Json.Wire.CreateInstanceRequest);
+        return answer.StatusCode switch
+        {
+            HttpStatusCode.OK => "",
+            HttpStatusCode.BadRequest => (await ReadAsync(answer, DmsV1Json.Wire.ErrorResponse)).ErrorCode,
+            var status => status.ToString(),
+        };
+    }
+
     /// <summary>For a call during which Warren dies: the answer may come or not.</summary>
     public static async Task MayBeCutOffAsync(Task call)
     {
@@ -159,6 +172,25 @@ internal sealed class WarrenClient(Credentials credentials) : IDisposable
         using var answer = await http.PostAsync(new Uri($"/v1/{credentials.ProjectId}/publicips", UriKind.Relative), body);
         var ip = (await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>()).GetProperty("publicip");
         return (ip.GetProperty("id").GetString()!, ip.GetProperty("public_ip_address").GetString()!);
+    }
+
+    /// <summary>Lets anybody reach a port of the default security group's instances.</summary>
+    /// <returns>The rule's id.</returns>
+    public async Task<string> OpenPortAsync(int port)
+    {
+        var rule = $$"""
+            {"security_group_rule":{"security_group_id":"{{credentials.SecurityGroupId}}","direction":"ingress","protocol":"tcp",
+             "port_range_min":{{port}},"port_range_max":{{port}},"remote_ip_prefix":"0.0.0.0/0"} }
+            """;
+        using var body = new StringContent(rule, Encoding.UTF8, "application/json");
+        using var answer = await http.PostAsync(new Uri($"/v1/{credentials.ProjectId}/security-group-rules", UriKind.Relative), body);
+        return (await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>()).GetProperty("security_group_rule").GetProperty("id").GetString()!;
+    }
+
+    public async Task ClosePortAsync(string ruleId)
+    {
+        using var answer = await http.DeleteAsync(new Uri($"/v1/{credentials.ProjectId}/security-group-rules/{ruleId}", UriKind.Relative));
+        Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
     }
 
     /// <summary>Modifies an instance; it must be accepted.</summary>

@@ -20,6 +20,7 @@ internal static class Leftovers
             if (range is { } addresses)
             {
                 Assert.Empty(await Listeners.InAsync(addresses));
+                Assert.DoesNotContain(FirewallTable.Of(addresses), await FirewallTable.ListAsync(), StringComparison.Ordinal);
             }
         }
         finally

@@ -27,7 +27,7 @@ public sealed class KeyRingTests
     [Fact]
     public async Task Files_of_the_ring_are_their_owner_s_alone()
     {
-        await using var host = await WarrenHost.StartAsync(_ => { });
+        await using var host = await WarrenHost.StartAsync(_ => { }, ("Keys:Store", "Folder"));
 
         Assert.All(Directory.GetFiles(host.Data.Keys), file => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file)));
         Assert.NotEmpty(Directory.GetFiles(host.Data.Keys));
@@ -51,7 +51,7 @@ public sealed class KeyRingTests
     [InlineData("Keys:MasterKey", "c2hvcnQ=", "32 bytes")]
     public async Task A_setting_that_cannot_work_stops_the_start_and_is_named(string name, string value, string names)
     {
-        var host = new WarrenHost(_ => { }, (name, value));
+        var host = new WarrenHost(_ => { }, ("Store:Provider", "Sqlite"), (name, value));
         try
         {
             var refused = await Assert.ThrowsAnyAsync<Exception>(() => host.InitializeAsync().AsTask());

@@ -31,6 +31,7 @@ public sealed class WarrenHost : IAsyncLifetime
     /// <summary>Tests that share a host share its project, its first user and their address.</summary>
     private readonly Dictionary<string, string?> settings = new(StringComparer.Ordinal)
     {
+        ["Store:Provider"] = TestStores.Usual,
         ["Quota:InstancesPerProject"] = "1000000",
         ["Lockout:Failures"] = "0",
         ["Limits:RequestsPerSecondPerAddress"] = "0",
@@ -41,6 +42,7 @@ public sealed class WarrenHost : IAsyncLifetime
     private readonly DataFolder data = new(Path.Combine(Path.GetTempPath(), $"warren-test-{RandomText.Id()[..12]}"));
     private readonly Action<IServiceCollection>? services;
     private WebApplication? app;
+    private WarrenHost? first;
     private ApiClient? client;
     private int names;
 
@@ -57,6 +59,14 @@ public sealed class WarrenHost : IAsyncLifetime
         {
             this.settings[name] = value;
         }
+    }
+
+    /// <summary>Another copy over the same PostgreSQL, with a data folder and memory of its own.</summary>
+    internal static async Task<WarrenHost> StartCopyAsync(WarrenHost first, params IReadOnlyList<(string Name, string Value)> settings)
+    {
+        var copy = new WarrenHost(_ => { }, [.. first.settings.Where(s => s.Value is not null).Select(s => (s.Key, s.Value!)), .. settings]) { first = first };
+        await copy.InitializeAsync();
+        return copy;
     }
 
     internal CredentialsFile Credentials { get; private set; } = null!;
@@ -79,10 +89,18 @@ public sealed class WarrenHost : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        if (settings.GetValueOrDefault("Store:Provider") == nameof(StoreProvider.Postgres) && !settings.ContainsKey("Store:ConnectionString"))
+        {
+            foreach (var (name, value) in await TestStores.PostgresAsync())
+            {
+                settings[name] = value;
+            }
+        }
+
         app = UpCommand.Build(new UpOptions { Urls = "http://127.0.0.1:0", Data = data.Root, FakeBrokers = true, Settings = settings, Services = Prepare }, data);
         await UpCommand.PrepareAsync(app, data);
         await app.StartAsync();
-        Credentials = CredentialsFile.Read(data)!;
+        Credentials = CredentialsFile.Read(data) ?? CredentialsFile.Read(first!.Data)!;
         Url = new Uri(Services.GetRequiredService<PublicAddress>().ListeningOn()[0]);
         client = new ApiClient(Url);
         Token = await SignInAsync(SignInBody.ForProject(Credentials));
@@ -146,14 +164,14 @@ public sealed class WarrenHost : IAsyncLifetime
     internal async Task<string> CreateAsync(JsonNode order)
     {
         var answer = await CallAsync("POST", Instances, order.ToJsonString());
-        Assert.True(answer.Status == 200, answer.Text);
+        Assert.True(answer.Status == 200, answer.Status < 500 ? answer.Text : $"{answer.Text}\n{string.Join('\n', Log.Lines.TakeLast(5))}");
         return answer.Json.GetProperty("instance_id").GetString()!;
     }
 
     internal async Task<JsonElement> ShowAsync(string instanceId)
     {
         var answer = await GetAsync($"{Instances}/{instanceId}");
-        Assert.True(answer.Status == 200, answer.Text);
+        Assert.True(answer.Status == 200, answer.Status < 500 ? answer.Text : $"{answer.Text}\n{string.Join('\n', Log.Lines.TakeLast(5))}");
         return answer.Json;
     }
 

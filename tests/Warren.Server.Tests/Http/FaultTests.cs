@@ -16,7 +16,7 @@ public sealed class FaultTests(WarrenHost host) : IClassFixture<WarrenHost>
 
         Refusal.Is(answer, 500, "111500000");
         AssertSaysNothing(answer);
-        Assert.Contains(host.Log.Lines, line => line.Contains(answer.Headers["X-Request-Id"], StringComparison.Ordinal) && line.Contains("SqliteException", StringComparison.Ordinal));
+        Assert.Contains(host.Log.Lines, line => line.Contains(answer.Headers["X-Request-Id"], StringComparison.Ordinal) && (line.Contains("SqliteException", StringComparison.Ordinal) || line.Contains("PostgresException", StringComparison.Ordinal)));
     }
 
     [Fact]

@@ -2,18 +2,10 @@ using System.Text.Json.Serialization;
 
 namespace Warren.Contract.Dms.V2;
 
-/// <summary>Answer of GET /v2/capabilities, Warren's own: what this installation can and cannot do.</summary>
+/// <summary>GET /v2/{project_id}/capabilities, a call of Warren's own: what this installation can and cannot do.</summary>
 public sealed record CapabilitiesResponse
 {
-    /// <summary>Name of the region, which is the first project's.</summary>
-    [JsonPropertyName("region")]
-    public required string Region { get; init; }
-
-    /// <summary>Warren's version.</summary>
-    [JsonPropertyName("version")]
-    public required string Version { get; init; }
-
-    /// <summary>What keeps the brokers: "local", or "fake" when no broker runs at all.</summary>
+    /// <summary>What keeps the brokers: local or fake.</summary>
     [JsonPropertyName("runtime")]
     public required string Runtime { get; init; }
 
@@ -22,10 +14,18 @@ public sealed record CapabilitiesResponse
     public required int MaxNodes { get; init; }
 
     /// <summary>Whether listeners can speak TLS.</summary>
-    [JsonPropertyName("ssl")]
-    public required bool Ssl { get; init; }
+    [JsonPropertyName("tls")]
+    public required bool Tls { get; init; }
 
     /// <summary>Whether an instance can listen on a public address as well.</summary>
-    [JsonPropertyName("publicip")]
-    public required bool PublicIp { get; init; }
+    [JsonPropertyName("public_access")]
+    public required bool PublicAccess { get; init; }
+
+    /// <summary>Whether the rules of security groups decide who reaches an instance; otherwise they are kept and shown only.</summary>
+    [JsonPropertyName("security_groups")]
+    public required bool SecurityGroups { get; init; }
+
+    /// <summary>Whether a public address has no more than the ordered bandwidth; otherwise that is kept and shown only.</summary>
+    [JsonPropertyName("bandwidth")]
+    public required bool Bandwidth { get; init; }
 }

@@ -8,6 +8,7 @@ namespace Warren.Contract.Dms.V2;
 [JsonSerializable(typeof(TasksResponse))]
 [JsonSerializable(typeof(ResetPasswordRequest))]
 [JsonSerializable(typeof(CapabilitiesResponse))]
+[JsonSerializable(typeof(ScheduledTasksResponse))]
 public sealed partial class DmsV2Json : JsonSerializerContext
 {
     /// <summary>The context to use: writes Chinese and other letters as themselves.</summary>

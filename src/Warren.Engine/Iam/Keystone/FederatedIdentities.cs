@@ -14,7 +14,7 @@ public sealed class FederatedIdentities(StoreContext store, TimeProvider clock, 
     /// <summary>Two calls may see somebody first at the same time: one of them writes, the other finds it written.</summary>
     private const int Attempts = 3;
 
-    private static readonly Func<StoreContext, string, string, string?, CancellationToken, Task<Rows?>> RowsQuery = EF.CompileAsyncQuery(
+    private static readonly Func<StoreContext, string, string, string?, CancellationToken, Task<Rows?>> RowsQuery = StoreQuery.Compile(
         (StoreContext store, string userId, string accountId, string? projectId, CancellationToken ct) =>
             (from user in store.Users.AsNoTracking()
              join home in store.Accounts.AsNoTracking() on user.AccountId equals home.Id
@@ -39,7 +39,7 @@ public sealed class FederatedIdentities(StoreContext store, TimeProvider clock, 
             {
                 await WriteAsync(token, ct);
             }
-            catch (DbUpdateException) when (attempt < Attempts)
+            catch (DbUpdateException e) when (attempt < Attempts && !StoreFailure.IsUnavailable(e))
             {
                 store.ChangeTracker.Clear();
             }

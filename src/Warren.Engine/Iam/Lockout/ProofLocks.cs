@@ -81,7 +81,7 @@ public sealed class ProofLocks(StoreContext store, IOptions<ProofLockOptions> op
         {
             await store.SaveChangesAsync(ct);
         }
-        catch (DbUpdateException)
+        catch (DbUpdateException e) when (StoreFailure.IsDuplicate(e))
         {
             store.Entry(first).State = EntityState.Detached; // somebody else's was the first
             await CountAsync(subject, source, now, DateTimeOffset.UnixEpoch, ct);

@@ -37,7 +37,7 @@ public sealed class GrantService(StoreContext store, RoleService roles, TimeProv
             {
                 await store.SaveChangesAsync(ct);
             }
-            catch (DbUpdateException)
+            catch (DbUpdateException e) when (StoreFailure.IsDuplicate(e))
             {
                 store.Entry(grant).State = EntityState.Detached;
                 if (!await Matching(caller, key).AnyAsync(ct))

@@ -1,18 +1,22 @@
 using System.Collections.Concurrent;
 using System.Net;
+using Microsoft.Extensions.Options;
+using Warren.Engine.Maintenance;
 using Warren.Engine.Network;
 
 namespace Warren.Engine.Runtimes.Fake;
 
 /// <summary>Keeps no brokers at all: for load tests, demos of the control plane and unit tests. Every instance says so in its runtime member.</summary>
-public sealed class FakeRuntime(TimeProvider clock) : IBrokerRuntime
+public sealed class FakeRuntime(IOptions<FakeOptions> options, TimeProvider clock) : IBrokerRuntime
 {
     private readonly ConcurrentDictionary<string, IReadOnlyList<NodeObservation>> nodes = new(StringComparer.Ordinal);
     private Action<string> changed = _ => { };
 
     public string Name => "fake";
 
-    public RuntimeCapabilities Capabilities { get; } = new() { MaxNodes = 7, Tls = true, PublicAccess = true };
+    public string? Host { get; set; }
+
+    public RuntimeCapabilities Capabilities { get; } = new() { MaxNodes = 7, Tls = true, PublicAccess = true, SecurityGroups = false, Bandwidth = false };
 
     public IPNetwork DefaultNetwork { get; } = IPNetwork.Parse("10.0.0.0/8");
 
@@ -31,6 +35,12 @@ public sealed class FakeRuntime(TimeProvider clock) : IBrokerRuntime
     /// <summary>When set, CheckAsync answers it.</summary>
     public ServiceCheck? CheckAnswer { get; set; }
 
+    /// <summary>What every instance needs in its window.</summary>
+    public IReadOnlyList<MaintenanceKind> Maintenance { get; set; } = [];
+
+    /// <summary>Instances whose certificates were renewed.</summary>
+    public ConcurrentDictionary<string, bool> Renewed { get; } = new(StringComparer.Ordinal);
+
     /// <summary>When set, SetPasswordAsync throws it.</summary>
     public IOException? PasswordFailure { get; set; }
 
@@ -44,7 +54,7 @@ public sealed class FakeRuntime(TimeProvider clock) : IBrokerRuntime
 
     // Nothing outlives the process, so an instance that is not known is one that stopped: it is started again, not missed.
     public Task<Observation> ObserveAsync(string instanceId, CancellationToken ct) => Task.FromResult(
-        new Observation(nodes.TryGetValue(instanceId, out var running) ? running : [new NodeObservation(0, Running: false, null, null)], 0));
+        new Observation(nodes.TryGetValue(instanceId, out var running) ? running : [new NodeObservation(0, Running: false, null, null)], 0) { Maintenance = Maintenance });
 
     public Task<IReadOnlyList<int>> ApplyAsync(BrokerPlan plan, CancellationToken ct)
     {
@@ -66,7 +76,7 @@ public sealed class FakeRuntime(TimeProvider clock) : IBrokerRuntime
     }
 
     public Task<ServiceCheck> CheckAsync(BrokerPlan plan, CancellationToken ct) =>
-        Task.FromResult(CheckAnswer ?? new ServiceCheck(nodes.ContainsKey(plan.InstanceId), "none (fake)", null, SomeNodesAnswer: true));
+        Task.FromResult(CheckAnswer ?? new ServiceCheck(HasBooted(plan.InstanceId), "none (fake)", null, SomeNodesAnswer: true));
 
     public Task<bool> MayStopAsync(BrokerPlan plan, int index, CancellationToken ct) => Task.FromResult(MayStop);
 
@@ -74,7 +84,15 @@ public sealed class FakeRuntime(TimeProvider clock) : IBrokerRuntime
 
     public Task SpreadAsync(BrokerPlan plan, CancellationToken ct) => Task.CompletedTask;
 
-    public Task KeepListenersAsync(BrokerPlan plan, CancellationToken ct) => Task.CompletedTask;
+    public Task KeepListenersAsync(BrokerPlan plan, CancellationToken ct)
+    {
+        if (plan.RenewsCertificates)
+        {
+            Renewed[plan.InstanceId] = true;
+        }
+
+        return Task.CompletedTask;
+    }
 
     public Task SetPasswordAsync(BrokerPlan plan, CancellationToken ct) => PasswordFailure is { } failure ? Task.FromException(failure) : Task.CompletedTask;
 
@@ -109,6 +127,9 @@ public sealed class FakeRuntime(TimeProvider clock) : IBrokerRuntime
         Stop(instanceId, index);
         changed(instanceId);
     }
+
+    private bool HasBooted(string instanceId) =>
+        nodes.TryGetValue(instanceId, out var running) && running.All(n => n.StartedAt is null || clock.GetUtcNow() - n.StartedAt >= options.Value.BootTime);
 
     private void Stop(string instanceId, int index) =>
         nodes[instanceId] = [.. nodes[instanceId].Select(n => n.Index == index ? n with { Running = false, StartedAt = null } : n)];

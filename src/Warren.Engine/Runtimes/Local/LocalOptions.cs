@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Warren.Engine.Runtimes.Local.Networking;
 
 namespace Warren.Engine.Runtimes.Local;
 
@@ -19,6 +20,21 @@ public sealed record LocalOptions
     /// <summary>Range inside 127.0.0.0/8 for broker addresses; empty: an unused /16 is chosen at first start and kept.</summary>
     public string AddressRange { get; init; } = "";
 
+    /// <summary>Which addresses brokers have. Default <see cref="Networking.AddressMode.Loopback"/>.</summary>
+    [EnumDataType(typeof(AddressMode))]
+    public AddressMode AddressMode { get; init; } = AddressMode.Loopback;
+
+    /// <summary>
+    /// Whether the rules of security groups decide who reaches a broker, by nftables. Needs root. Default false, since a new group lets in only its own members, and
+    /// on one machine that is nobody.
+    /// </summary>
+    public bool SecurityGroups { get; init; }
+
+    /// <summary>Whether a public address has the bandwidth that was ordered with it and no more, by nftables. Needs root. Default false.</summary>
+    public bool Bandwidth { get; init; }
+
+    internal bool NeedsFirewall => SecurityGroups || Bandwidth;
+
     /// <summary>Free disk space under which a broker blocks publishers, bytes. 50 MB to 1 TB, default 500 MB.</summary>
     [Range(50_000_000L, 1_000_000_000_000L)]
     public long DiskFreeLimit { get; init; } = 500_000_000;
@@ -28,6 +44,12 @@ public sealed record LocalOptions
     /// </summary>
     [Range(100_000L, 1L << 30)]
     public long BytesPerGigabyte { get; init; } = 1L << 30;
+
+    /// <summary>
+    /// Whether each new node's data is a file system of its own of the ordered size, so that it can take no more of the disk, whatever happens. Needs root. Default
+    /// false: then the broker's own alarm alone keeps the ordered storage.
+    /// </summary>
+    public bool StorageQuota { get; init; }
 
     /// <summary>How long a graceful stop may take before the process is killed. 1 s to 10 min, default 30 s.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]

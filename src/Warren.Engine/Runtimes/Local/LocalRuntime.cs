@@ -4,9 +4,11 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Warren.Engine.Broker;
 using Warren.Engine.Hosting;
+using Warren.Engine.Maintenance;
 using Warren.Engine.Network;
 using Warren.Engine.Reconcile;
 using Warren.Engine.Runtimes.Local.FastStart;
+using Warren.Engine.Runtimes.Local.Networking;
 using Warren.Engine.Security;
 
 namespace Warren.Engine.Runtimes.Local;
@@ -26,10 +28,13 @@ internal sealed class LocalRuntime : IBrokerRuntime, IAsyncDisposable
     private readonly BrokerUser? user;
     private readonly NodeFiles files;
     private readonly NodeProcess processes;
+    private readonly StorageVolume volumes;
     private readonly StorageLimit storage;
     private readonly PublicListener publicListener;
     private readonly NodeWatch watch = new();
     private readonly BrokerProbe probe;
+    private readonly OwnConnections connections;
+    private readonly AddressAliases? aliases;
     private readonly LoopbackRange range;
     private readonly FastStarts fastStarts;
     private readonly FaultPoints faults;
@@ -44,13 +49,33 @@ internal sealed class LocalRuntime : IBrokerRuntime, IAsyncDisposable
         user = BrokerUser.Find(this.options.User);
         files = new NodeFiles(this.options, user, authority, clock);
         processes = new NodeProcess(this.options, user);
-        storage = new StorageLimit(this.options, user);
-        publicListener = new PublicListener(user);
-        probe = new BrokerProbe(authority);
+        volumes = new StorageVolume(this.options, user);
+        storage = new StorageLimit(this.options, user, volumes);
+        aliases = this.options.AddressMode == AddressMode.Alias ? new AddressAliases() : null;
+        publicListener = new PublicListener(user, aliases);
+        connections = new OwnConnections(this.options.SecurityGroups);
+        probe = new BrokerProbe(authority, connections.NewSocket);
+        Capabilities = new()
+        {
+            MaxNodes = 7, Tls = true, PublicAccess = true, SecurityGroups = this.options.SecurityGroups, Bandwidth = this.options.Bandwidth,
+        };
+        if (this.options.NeedsFirewall && !Firewall.IsAvailable)
+        {
+            throw new RuntimeUnavailableException(
+                "Local:SecurityGroups and Local:Bandwidth need root and the program nft (Debian, Ubuntu: apt-get install nftables). Start Warren as root, or leave them off.");
+        }
+
         if (!File.Exists(this.options.ServerScript))
         {
             throw new RuntimeUnavailableException(
                 $"RabbitMQ is not installed: there is no {this.options.ServerScript}. Install it (Debian, Ubuntu: apt-get install rabbitmq-server), or set Local:ServerScript.");
+        }
+
+        Host = data.HostId();
+        if (this.options.StorageQuota && !StorageVolume.IsAvailable)
+        {
+            throw new RuntimeUnavailableException(
+                "Local:StorageQuota needs root and the programs mkfs.xfs, xfs_growfs, mount, umount and losetup (Debian, Ubuntu: apt-get install xfsprogs). Start Warren as root, or leave it off.");
         }
 
         data.PrepareBrokers(forAnotherUser: user is not null);
@@ -66,7 +91,9 @@ internal sealed class LocalRuntime : IBrokerRuntime, IAsyncDisposable
 
     public string Name => "local";
 
-    public RuntimeCapabilities Capabilities { get; } = new() { MaxNodes = 7, Tls = true, PublicAccess = true };
+    public string Host { get; }
+
+    public RuntimeCapabilities Capabilities { get; }
 
     public IPNetwork DefaultNetwork => range.Network;
 
@@ -93,20 +120,22 @@ internal sealed class LocalRuntime : IBrokerRuntime, IAsyncDisposable
         }
 
         Log.Started(logger, range.Network, user?.Name ?? Environment.UserName);
+        static string Word(bool enforced) => enforced ? "enforced" : "kept but not enforced";
+        Log.NetworkStarted(logger, Word(Capabilities.SecurityGroups), Word(Capabilities.Bandwidth), options.AddressMode);
         fastStarts.Begin();
     }
 
     public Task PreparedAsync(CancellationToken ct) => fastStarts.DecidedAsync(ct);
 
-    /// <summary>The subnet's own range where it exists on every machine (127.0.0.0/8), else this Warren's part of the loopback range.</summary>
+    /// <summary>The subnet's own range where it can be had, which of 127.0.0.0/8 is always, else this Warren's part of the loopback range.</summary>
     public AddressSpace AddressSpaceFor(Subnet subnet)
     {
         var own = subnet.Network;
-        var usable = Loopback.Contains(own.BaseAddress) && !CommonLoopback.Contains(own.BaseAddress) && own.PrefixLength > 8;
+        var usable = Loopback.Contains(own.BaseAddress) ? !CommonLoopback.Contains(own.BaseAddress) && own.PrefixLength > 8 : aliases is not null;
         return new AddressSpace(AddressScope, usable ? own : range.Network);
     }
 
-    public bool IsAddressFree(IPAddress address) =>
+    public bool IsAddressFree(IPAddress address) => aliases is not null && !Loopback.Contains(address) ? AddressAliases.IsFree(address) :
         ((int[])[BrokerPlan.AmqpPort, BrokerPlan.AmqpsPort, BrokerPlan.ManagementPort, BrokerPlan.ManagementTlsPort, NodeProcess.DistributionPort]).All(port => CanListen(address, port));
 
     public Task<Observation> ObserveAsync(string instanceId, CancellationToken ct)
@@ -134,7 +163,40 @@ internal sealed class LocalRuntime : IBrokerRuntime, IAsyncDisposable
             }
         }
 
-        return Task.FromResult(new Observation(seen, storage.UsedGb(nodes)));
+        return Task.FromResult(new Observation(seen, storage.UsedGb(nodes)) { Maintenance = MaintenanceOf(nodes) });
+    }
+
+    private IReadOnlyList<MaintenanceKind> MaintenanceOf(IReadOnlyList<NodeFolder> nodes)
+    {
+        var needed = new List<MaintenanceKind>();
+        if (nodes.Any(files.NeedsCertificateSoon))
+        {
+            needed.Add(MaintenanceKind.RenewCertificate);
+        }
+
+        if (InstalledVersion() is { } installed && nodes.Any(n => IsOlder(n, installed)))
+        {
+            needed.Add(MaintenanceKind.UpgradeBroker);
+        }
+
+        return needed;
+    }
+
+    /// <summary>Whether a node runs an older release than this one; not when either is not known.</summary>
+    private static bool IsOlder(NodeFolder node, string installed) =>
+        File.Exists(node.Release) && Version.TryParse(File.ReadAllText(node.Release), out var running) && Version.TryParse(installed, out var newest) && running < newest;
+
+    /// <summary>Of the RabbitMQ that a node would start with now; null when it is not laid out as expected.</summary>
+    private string? InstalledVersion()
+    {
+        try
+        {
+            return InstalledRelease.Find(options.ServerScript).Version;
+        }
+        catch (Exception e) when (e is FastStartException or IOException)
+        {
+            return null;
+        }
     }
 
     /// <summary>
@@ -154,6 +216,7 @@ internal sealed class LocalRuntime : IBrokerRuntime, IAsyncDisposable
                 continue;
             }
 
+            await volumes.KeepAsync(node, storage.ShareOf(plan), ct);
             if (index < plan.ServedNodes && !node.HasKeptData())
             {
                 throw new BrokerDataMissingException($"The data of node {index} is gone from {node.Data}. It is not replaced by an empty node: put it back, or delete the instance.");
@@ -161,7 +224,7 @@ internal sealed class LocalRuntime : IBrokerRuntime, IAsyncDisposable
 
             if (index >= Math.Max(1, plan.ServedNodes))
             {
-                seedAnswers ??= await SeedNode.AnswersAsync(folders.Node(plan.InstanceId, 0), plan, ct);
+                seedAnswers ??= await SeedNode.AnswersAsync(folders.Node(plan.InstanceId, 0), plan, connections, ct);
                 if (!await MayJoinAsync(node, plan, seedAnswers.Value, ct))
                 {
                     continue;
@@ -170,6 +233,11 @@ internal sealed class LocalRuntime : IBrokerRuntime, IAsyncDisposable
 
             files.Prepare(node, plan);
             faults.Reach(FaultPoint.FilesPrepared);
+            if (aliases is not null)
+            {
+                await aliases.AddAsync(plan.Addresses[index], ct);
+            }
+
             var boot = fastStarts.BootFor(node);
             try
             {
@@ -180,6 +248,7 @@ internal sealed class LocalRuntime : IBrokerRuntime, IAsyncDisposable
                 boot.Record(node); // after a fast boot that fails, the next is another
             }
 
+            await File.WriteAllTextAsync(node.Release, InstalledVersion() ?? "", ct);
             started.Add(index);
             faults.Reach(FaultPoint.NodeStarted);
             Log.NodeStarted(logger, plan.InstanceId, index, plan.Addresses[index], boot.Text);
@@ -272,6 +341,7 @@ internal sealed class LocalRuntime : IBrokerRuntime, IAsyncDisposable
         foreach (var node in folders.NodesOf(instanceId))
         {
             await KillAsync(node, ct); // its data goes with it, so nothing needs a graceful stop
+            await ReleaseAsync(node, ct);
             faults.Reach(FaultPoint.NodeStopped);
         }
 
@@ -290,8 +360,9 @@ internal sealed class LocalRuntime : IBrokerRuntime, IAsyncDisposable
         await Task.WhenAll(
             from instanceId in folders.Instances()
             from node in folders.NodesOf(instanceId)
-            select StopAsync(node, ct));
+            select StopAndReleaseAsync(node, ct));
         await fastStarts.EndLeftoversAsync(ct);
+        await Firewall.RemoveAsync(range.Network, ct);
     }
 
     public async ValueTask DisposeAsync()
@@ -299,6 +370,30 @@ internal sealed class LocalRuntime : IBrokerRuntime, IAsyncDisposable
         await fastStarts.DisposeAsync();
         watch.Dispose();
         range.Dispose();
+    }
+
+    private async Task StopAndReleaseAsync(NodeFolder node, CancellationToken ct)
+    {
+        await StopAsync(node, ct);
+        await ReleaseAsync(node, ct);
+    }
+
+    /// <summary>The machine gives up the addresses and the mount of a node that has ended.</summary>
+    private async Task ReleaseAsync(NodeFolder node, CancellationToken ct)
+    {
+        await StorageVolume.ReleaseAsync(node, ct);
+        if (aliases is null)
+        {
+            return;
+        }
+
+        foreach (var file in (string[])[node.AddressFile, node.Public])
+        {
+            if (File.Exists(file))
+            {
+                await aliases.RemoveAsync(IPAddress.Parse(await File.ReadAllTextAsync(file, ct)), ct);
+            }
+        }
     }
 
     private async Task StopAsync(NodeFolder node, CancellationToken ct)
@@ -367,9 +462,17 @@ internal sealed class LocalRuntime : IBrokerRuntime, IAsyncDisposable
 
     private static void Clear(NodeFolder node)
     {
-        if (Directory.Exists(node.Data))
+        // Its content and not the folder, which may be a mount.
+        foreach (var entry in Directory.Exists(node.Data) ? new DirectoryInfo(node.Data).GetFileSystemInfos() : [])
         {
-            Directory.Delete(node.Data, recursive: true);
+            if (entry is DirectoryInfo folder)
+            {
+                folder.Delete(recursive: true);
+            }
+            else
+            {
+                entry.Delete();
+            }
         }
     }
 

@@ -40,4 +40,13 @@ internal static partial class Log
 
     [LoggerMessage(308, LogLevel.Warning, "Nodes boot RabbitMQ's own way, since nothing faster could be prepared: {Reason}")]
     public static partial void FastStartFailed(ILogger logger, string reason);
+
+    [LoggerMessage(311, LogLevel.Information, "The firewall follows the rules of {Instances} instances")]
+    public static partial void FirewallReplaced(ILogger logger, int instances);
+
+    [LoggerMessage(312, LogLevel.Warning, "The firewall could not be brought up to date: {Reason}")]
+    public static partial void FirewallNotKept(ILogger logger, string reason);
+
+    [LoggerMessage(313, LogLevel.Information, "Security groups are {Groups} and bandwidths of public addresses are {Bandwidths}; addresses: {Mode}")]
+    public static partial void NetworkStarted(ILogger logger, string groups, string bandwidths, Networking.AddressMode mode);
 }

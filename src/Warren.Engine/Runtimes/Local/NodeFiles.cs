@@ -54,8 +54,9 @@ internal sealed class NodeFiles(LocalOptions options, BrokerUser? user, Certific
         }
 
         File.Delete(node.Public); // a node boots without that listener
-        RenewCertificate(node, plan);
+        RenewCertificate(node, plan with { RenewsCertificates = true }); // it costs nothing now
         NodeSizeFile.Write(node.SizeFile, plan.Size);
+        Write(node.AddressFile, plan.Addresses[node.Index].ToString());
         Write(node.EnabledPluginsFile, EnabledPlugins);
         Write(node.AdvancedConfigFile, "[].\n");
         Write(node.ConfigFile, NodeConfig.Text(node, plan, options, firstBoot));
@@ -66,7 +67,8 @@ internal sealed class NodeFiles(LocalOptions options, BrokerUser? user, Certific
     public bool RenewCertificate(NodeFolder node, BrokerPlan plan)
     {
         IReadOnlyList<IPAddress> addresses = plan.PublicAddress is { } open ? [.. plan.Addresses, open] : plan.Addresses;
-        if (!plan.Tls || (File.Exists(node.CertificateFile) && NodeCertificate.IsGood(File.ReadAllText(node.CertificateFile), addresses, clock.GetUtcNow())))
+        var margin = plan.RenewsCertificates ? NodeCertificate.RenewBefore : NodeCertificate.RenewAtOnceBefore;
+        if (!plan.Tls || IsCertificateGood(node, addresses, margin))
         {
             return false;
         }
@@ -78,6 +80,12 @@ internal sealed class NodeFiles(LocalOptions options, BrokerUser? user, Certific
         Write(node.CertificateFile, certificate); // last: its presence says that all three are there
         return true;
     }
+
+    /// <summary>Whether the node's certificate ends so soon that it should be renewed in the next maintenance window.</summary>
+    public bool NeedsCertificateSoon(NodeFolder node) => File.Exists(node.CertificateFile) && !IsCertificateGood(node, [], NodeCertificate.RenewBefore);
+
+    private bool IsCertificateGood(NodeFolder node, IEnumerable<IPAddress> addresses, TimeSpan margin) =>
+        File.Exists(node.CertificateFile) && NodeCertificate.IsGood(File.ReadAllText(node.CertificateFile), addresses, clock.GetUtcNow() + margin);
 
     private void OwnFolder(string path)
     {

@@ -21,6 +21,12 @@ internal sealed record NodeFolder(string Root, int Index)
     /// <summary>Exists while the node's share of the ordered storage is used up.</summary>
     public string Full => Path.Combine(Root, "full");
 
+    /// <summary>The release of RabbitMQ that the node was last started with.</summary>
+    public string Release => Path.Combine(Root, "release");
+
+    /// <summary>The node's own address.</summary>
+    public string AddressFile => Path.Combine(Root, "address");
+
     /// <summary>The public address that the running node listens on; absent: none.</summary>
     public string Public => Path.Combine(Root, "public");
 
@@ -29,6 +35,12 @@ internal sealed record NodeFolder(string Root, int Index)
 
     /// <summary>How the node was last started, for operators: fast or stock, and why; and whether it has served since.</summary>
     public string BootFile => Path.Combine(Root, "boot");
+
+    /// <summary>The file system that the data folder is, where storage has a hard limit.</summary>
+    public string Volume => Path.Combine(Root, "volume");
+
+    /// <summary>How large the file system in it is, bytes.</summary>
+    public string VolumeSize => Path.Combine(Root, "volume-size");
 
     /// <summary>What the process printed before its own log began.</summary>
     public string ConsoleLog => Path.Combine(Root, "console.log");

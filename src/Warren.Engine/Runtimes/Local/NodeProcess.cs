@@ -30,6 +30,14 @@ internal sealed class NodeProcess(LocalOptions options, BrokerUser? user)
     /// </summary>
     private const string StopEpmdMonitor = "catch(supervisor:terminate_child(rabbit_sup,rabbit_epmd_monitor_sup)).";
 
+    /// <summary>
+    /// The table by which a quorum queue finds its log is kept in memory until three minutes have passed in which no queue was declared (dets, auto_save). A node
+    /// that is killed before that would have the queue's confirmed messages on the disk and never find them, so the table is written five times a second; when
+    /// nothing has changed that is no work. RabbitMQ 4 has no such table, and then nothing happens.
+    /// </summary>
+    private const string KeepQuorumQueuesFindable =
+        "F=fun(F)->catch(dets:sync(ra_directory_reverse)),catch(dets:sync(ra_coordination_directory_reverse)),timer:sleep(200),F(F)end,spawn(fun()->F(F)end).";
+
     private const int LinesSearched = 100;
     private const int LastWordsLines = 8;
     private const int LastWordsLength = 800;
@@ -172,7 +180,7 @@ internal sealed class NodeProcess(LocalOptions options, BrokerUser? user)
             "-name", plan.NodeName(node.Index), "-start_epmd", "false", "-erl_epmd_port", port,
             "-kernel", "inet_dist_use_interface", $"{{{plan.Addresses[node.Index].ToString().Replace('.', ',')}}}",
             "-kernel", "inet_dist_listen_min", port, "-kernel", "inet_dist_listen_max", port,
-            "+S", schedulers, "+SDcpu", schedulers, "-eval", StopEpmdMonitor,
+            "+S", schedulers, "+SDcpu", schedulers, "-eval", StopEpmdMonitor, "-eval", KeepQuorumQueuesFindable,
         ];
     }
 }

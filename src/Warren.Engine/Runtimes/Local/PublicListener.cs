@@ -1,4 +1,5 @@
 using System.Net;
+using Warren.Engine.Runtimes.Local.Networking;
 
 namespace Warren.Engine.Runtimes.Local;
 
@@ -6,7 +7,7 @@ namespace Warren.Engine.Runtimes.Local;
 /// One more AMQP listener of an instance's first node, on its public address: added to the running broker and removed from it, without a restart. It is no part
 /// of the configuration, so that an address which cannot be listened on never keeps a node from booting; after a boot it is added again.
 /// </summary>
-internal sealed class PublicListener(BrokerUser? user)
+internal sealed class PublicListener(BrokerUser? user, AddressAliases? aliases)
 {
     /// <summary>Processes that take connections: RabbitMQ's own default.</summary>
     private const int Acceptors = 10;
@@ -23,12 +24,22 @@ internal sealed class PublicListener(BrokerUser? user)
         if (open is not null)
         {
             await RunAsync(node, plan, $"begin catch {Stop(open, plan)}, ok end.", ct);
+            if (aliases is not null)
+            {
+                await aliases.RemoveAsync(open, ct);
+            }
+
             File.Delete(node.Public);
         }
 
         if (plan.PublicAddress is not { } wanted)
         {
             return;
+        }
+
+        if (aliases is not null)
+        {
+            await aliases.AddAsync(wanted, ct);
         }
 
         // Whatever an earlier try left goes first. The mark comes last: without it, it is tried again.

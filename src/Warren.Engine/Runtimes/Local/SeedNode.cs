@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net.Sockets;
+using Warren.Engine.Runtimes.Local.Networking;
 
 namespace Warren.Engine.Runtimes.Local;
 
@@ -12,12 +13,12 @@ internal static class SeedNode
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Waits a little until it accepts AMQP connections, which is when others can join it; false when it does not or does not run.</summary>
-    public static async Task<bool> AnswersAsync(NodeFolder seed, BrokerPlan plan, CancellationToken ct)
+    public static async Task<bool> AnswersAsync(NodeFolder seed, BrokerPlan plan, OwnConnections connections, CancellationToken ct)
     {
         var began = Stopwatch.GetTimestamp();
         while (NodeHandle.Read(seed.Handle) is { } handle && handle.Lives())
         {
-            using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+            using var socket = connections.NewSocket();
             try
             {
                 await socket.ConnectAsync(plan.Addresses[0], plan.ClientPort, ct);

@@ -7,7 +7,7 @@ namespace Warren.Engine.Runtimes.Local;
 /// own disk alarm stops publishers as a full disk would, while consumers go on; below the share the limit is as it was. The file "full" says that the broker
 /// was told, and lets the next boot begin so.
 /// </summary>
-internal sealed class StorageLimit(LocalOptions options, BrokerUser? user)
+internal sealed class StorageLimit(LocalOptions options, BrokerUser? user, StorageVolume volumes)
 {
     /// <summary>More than any disk has free, bytes.</summary>
     public const long BeyondAnyDisk = 1_000_000_000_000_000;
@@ -22,14 +22,18 @@ internal sealed class StorageLimit(LocalOptions options, BrokerUser? user)
         return (int)((used + options.BytesPerGigabyte - 1) / options.BytesPerGigabyte);
     }
 
-    /// <summary>Raises or lowers the limit of running nodes.</summary>
+    /// <summary>What each node may take, bytes.</summary>
+    public long ShareOf(BrokerPlan plan) => plan.StorageGb * options.BytesPerGigabyte / plan.Addresses.Count;
+
+    /// <summary>Raises or lowers the limit of running nodes, and lets their volumes grow.</summary>
     /// <returns>Whether a node's share is used up, or nearly.</returns>
     public async Task<bool> KeepAsync(IReadOnlyList<NodeFolder> nodes, BrokerPlan plan, CancellationToken ct)
     {
-        var share = plan.StorageGb * options.BytesPerGigabyte / plan.Addresses.Count;
+        var share = ShareOf(plan);
         var nearlyFull = false;
         foreach (var node in nodes)
         {
+            await volumes.KeepAsync(node, share, ct);
             var used = SizeOf(node.Data);
             nearlyFull |= used >= share * Nearly;
             if (used >= share != File.Exists(node.Full))
@@ -44,7 +48,7 @@ internal sealed class StorageLimit(LocalOptions options, BrokerUser? user)
     /// <summary>The broker is told first: cut off in between, it is told again.</summary>
     private async Task SetAsync(NodeFolder node, BrokerPlan plan, bool full, CancellationToken ct)
     {
-        var limit = full ? BeyondAnyDisk : options.DiskFreeLimit;
+        var limit = full ? BeyondAnyDisk : StorageVolume.FreeLimit(node, options);
         await ErlangCall.RunAsync(
             node, plan.Addresses[node.Index], user, string.Create(CultureInfo.InvariantCulture, $"rabbit_disk_monitor:set_disk_free_limit({limit})."), ct);
         if (full)

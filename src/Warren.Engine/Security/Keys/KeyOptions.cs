@@ -7,8 +7,11 @@ namespace Warren.Engine.Security.Keys;
 /// </summary>
 public sealed record KeyOptions : IValidatableObject
 {
-    /// <summary>Folder: files of mode 0600 in the data folder, the default; Database: rows of the store, which every copy of Warren reads.</summary>
-    public KeyStore Store { get; init; }
+    /// <summary>
+    /// Folder: files of mode 0600 in the data folder, the default with SQLite; Database: rows of the store, which every copy of Warren reads, the default with
+    /// PostgreSQL.
+    /// </summary>
+    public KeyStore? Store { get; set; }
 
     /// <summary>
     /// 32 bytes in base64. Several, separated by commas or lines: the first encrypts, all of them decrypt, so that a new one can be put before the old.
@@ -27,7 +30,7 @@ public sealed record KeyOptions : IValidatableObject
         }
         else if (Store == KeyStore.Database && keys.Count == 0)
         {
-            yield return new ValidationResult("Keys:Store is Database, so Keys:MasterKey or Keys:MasterKeyFile is needed: whoever reads the database must not find its key there.", [nameof(Store)]);
+            yield return new ValidationResult("The keys are kept in the store (Keys:Store=Database, the default with PostgreSQL), so Keys:MasterKey or Keys:MasterKeyFile is needed: whoever reads the database must not find its key there.", [nameof(Store)]);
         }
     }
 

@@ -15,7 +15,8 @@ internal static class KeyRingSetup
 {
     public static IServiceCollection AddKeyRing(this IServiceCollection services, DataFolder data)
     {
-        services.AddOptions<KeyOptions>().BindConfiguration("Keys").ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<KeyOptions>().BindConfiguration("Keys").ValidateDataAnnotations().ValidateOnStart()
+            .PostConfigure<IOptions<StoreOptions>>((keys, store) => keys.Store ??= store.Value.Provider == StoreProvider.Postgres ? KeyStore.Database : KeyStore.Folder);
         services.AddDataProtection().SetApplicationName("Warren");
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider => new ConfigureOptions<KeyManagementOptions>(ring =>
         {

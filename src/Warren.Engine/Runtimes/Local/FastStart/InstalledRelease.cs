@@ -16,6 +16,9 @@ internal sealed record InstalledRelease(string ServerScript, string Plugins, str
     /// <summary>Grows with every change of what is prepared or how.</summary>
     private const int Recipe = 1;
 
+    /// <summary>The version of RabbitMQ, for example 3.10.8.</summary>
+    public string Version => Path.GetFileName(Directory.GetDirectories(Plugins, "rabbit-*")[0])["rabbit-".Length..];
+
     /// <exception cref="FastStartException">It is not laid out as expected.</exception>
     public static InstalledRelease Find(string serverScript)
     {

@@ -559,6 +559,9 @@ namespace Warren.Engine.Store.Migrations.Sqlite
                     b.Property<int>("Health")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Host")
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("LeaseFence")
                         .HasColumnType("INTEGER");
 
@@ -660,6 +663,9 @@ namespace Warren.Engine.Store.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("CreatedAt")
+                        .HasFilter("\"ObservedGeneration\" = 0");
+
                     b.HasIndex("DueAt");
 
                     b.HasIndex("SecurityGroupId");
@@ -690,6 +696,41 @@ namespace Warren.Engine.Store.Migrations.Sqlite
                     b.HasKey("InstanceId", "Key");
 
                     b.ToTable("InstanceTags");
+                });
+
+            modelBuilder.Entity("Warren.Engine.Maintenance.ScheduledTask", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("InstanceId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ProjectId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ScheduledAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("InstanceId", "ScheduledAt");
+
+                    b.ToTable("ScheduledTasks");
                 });
 
             modelBuilder.Entity("Warren.Engine.Network.AddressCursor", b =>
@@ -1076,6 +1117,9 @@ namespace Warren.Engine.Store.Migrations.Sqlite
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Host")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("ProtectedAgentPassword")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -1102,8 +1146,14 @@ namespace Warren.Engine.Store.Migrations.Sqlite
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("AuthorityCertificate")
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("ProtectedAuthorityKey")
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("Region")
                         .IsRequired()
@@ -1208,6 +1258,15 @@ namespace Warren.Engine.Store.Migrations.Sqlite
                 });
 
             modelBuilder.Entity("Warren.Engine.Instances.InstanceTag", b =>
+                {
+                    b.HasOne("Warren.Engine.Instances.Instance", null)
+                        .WithMany()
+                        .HasForeignKey("InstanceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Warren.Engine.Maintenance.ScheduledTask", b =>
                 {
                     b.HasOne("Warren.Engine.Instances.Instance", null)
                         .WithMany()

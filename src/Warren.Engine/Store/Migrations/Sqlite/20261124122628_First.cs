@@ -92,6 +92,7 @@ namespace Warren.Engine.Store.Migrations.Sqlite
                     Addresses = table.Column<string>(type: "TEXT", nullable: false),
                     ProtectedErlangCookie = table.Column<string>(type: "TEXT", nullable: false),
                     ProtectedAgentPassword = table.Column<string>(type: "TEXT", nullable: false),
+                    Host = table.Column<string>(type: "TEXT", nullable: true),
                     CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     State = table.Column<int>(type: "INTEGER", nullable: false)
                 },
@@ -175,7 +176,9 @@ namespace Warren.Engine.Store.Migrations.Sqlite
                         .Annotation("Sqlite:Autoincrement", true),
                     Region = table.Column<string>(type: "TEXT", nullable: false),
                     Runtime = table.Column<string>(type: "TEXT", nullable: false),
-                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    AuthorityCertificate = table.Column<string>(type: "TEXT", nullable: true),
+                    ProtectedAuthorityKey = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -230,6 +233,7 @@ namespace Warren.Engine.Store.Migrations.Sqlite
                     BrokerVersion = table.Column<string>(type: "TEXT", nullable: true),
                     UsedStorageGb = table.Column<int>(type: "INTEGER", nullable: false),
                     DueAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Host = table.Column<string>(type: "TEXT", nullable: true),
                     LeaseOwner = table.Column<string>(type: "TEXT", nullable: true),
                     LeaseUntil = table.Column<long>(type: "INTEGER", nullable: true),
                     LeaseFence = table.Column<long>(type: "INTEGER", nullable: false)
@@ -501,6 +505,30 @@ namespace Warren.Engine.Store.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "ScheduledTasks",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "TEXT", nullable: false),
+                    ProjectId = table.Column<string>(type: "TEXT", nullable: false),
+                    InstanceId = table.Column<string>(type: "TEXT", nullable: false),
+                    Kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    State = table.Column<int>(type: "INTEGER", nullable: false),
+                    ScheduledAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    UpdatedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ScheduledTasks", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ScheduledTasks_Instances_InstanceId",
+                        column: x => x.InstanceId,
+                        principalTable: "Instances",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "SecurityGroupRules",
                 columns: table => new
                 {
@@ -629,6 +657,12 @@ namespace Warren.Engine.Store.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_Instances_CreatedAt",
+                table: "Instances",
+                column: "CreatedAt",
+                filter: "\"ObservedGeneration\" = 0");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Instances_DueAt",
                 table: "Instances",
                 column: "DueAt");
@@ -730,6 +764,11 @@ namespace Warren.Engine.Store.Migrations.Sqlite
                 columns: new[] { "UserId", "RoleId", "Scope", "ScopeId" },
                 unique: true,
                 filter: "\"UserId\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ScheduledTasks_InstanceId_ScheduledAt",
+                table: "ScheduledTasks",
+                columns: new[] { "InstanceId", "ScheduledAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_SecurityGroupRules_SecurityGroupId",
@@ -835,6 +874,9 @@ namespace Warren.Engine.Store.Migrations.Sqlite
                 name: "RoleGrants");
 
             migrationBuilder.DropTable(
+                name: "ScheduledTasks");
+
+            migrationBuilder.DropTable(
                 name: "SecurityGroupRules");
 
             migrationBuilder.DropTable(
@@ -850,13 +892,13 @@ namespace Warren.Engine.Store.Migrations.Sqlite
                 name: "Zones");
 
             migrationBuilder.DropTable(
-                name: "Instances");
-
-            migrationBuilder.DropTable(
                 name: "Groups");
 
             migrationBuilder.DropTable(
                 name: "Users");
+
+            migrationBuilder.DropTable(
+                name: "Instances");
 
             migrationBuilder.DropTable(
                 name: "SecurityGroups");

@@ -1,0 +1,50 @@
+using System.ComponentModel;
+using System.Diagnostics;
+
+namespace Warren.Engine.Runtimes.Local.Networking;
+
+/// <summary>Runs a tool of the system that only root may use: ip of iproute2, nft of nftables.</summary>
+internal static class RootTool
+{
+    private static readonly string[] Folders = ["/usr/sbin", "/sbin", "/usr/bin", "/bin"];
+
+    /// <summary>Where the tool is; null when it is not installed, or Warren is not root.</summary>
+    public static string? Find(string name) =>
+        LibC.EffectiveUserId() == 0 ? Array.Find([.. Folders.Select(f => Path.Combine(f, name))], File.Exists) : null;
+
+    /// <param name="program">Path of the tool.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="input">What it reads.</param>
+    /// <param name="ct">Ends it.</param>
+    /// <exception cref="IOException">It failed; the message holds what it said.</exception>
+    public static async Task RunAsync(string program, IReadOnlyList<string> arguments, string input, CancellationToken ct)
+    {
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = "/",
+        };
+        try
+        {
+            using var process = Process.Start(start)!;
+            await using var ended = ct.Register(process.Kill);
+            await process.StandardInput.WriteAsync(input);
+            process.StandardInput.Close();
+            var output = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
+            var errors = await process.StandardError.ReadToEndAsync(CancellationToken.None);
+            await process.WaitForExitAsync(CancellationToken.None);
+            ct.ThrowIfCancellationRequested();
+            if (process.ExitCode != 0)
+            {
+                throw new IOException($"{Path.GetFileName(program)} {string.Join(' ', arguments)}: {await output}{errors}".Trim());
+            }
+        }
+        catch (Win32Exception e)
+        {
+            throw new IOException($"{program} could not be run: {e.Message}", e);
+        }
+    }
+}

@@ -1,0 +1,138 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using Npgsql;
+using Warren.Live.Tests.Clients;
+using Warren.Live.Tests.Machine;
+using Warren.Live.Tests.Running;
+using Warren.Postgres;
+
+namespace Warren.Live.Tests;
+
+/// <summary>Copies of Warren as processes of their own over one PostgreSQL. Their brokers are fake: what is proven is who works on what.</summary>
+public sealed class CopiesTests : LiveTest
+{
+    private const int Lease = 5;
+    private const int Orders = 120;
+    private const int Workers = 6;
+
+    [Fact]
+    public async Task A_copy_that_is_paused_past_its_lease_is_replaced_and_writes_nothing_when_it_goes_on()
+    {
+        await using var server = await PostgresServer.StartAsync(TestContext.Current.CancellationToken);
+        var (one, other, database) = await StartAsync(server);
+        var id = await one.Api.CreateAsync(one.Api.QuickStart("paused"));
+        var holder = await HolderAsync(database, id);
+        var (paused, next) = one.Pid == holder.Pid ? (one, other) : (other, one);
+        await SignalAsync("STOP", paused);
+        try
+        {
+            await next.Api.RunningAsync(id);
+        }
+        finally
+        {
+            await SignalAsync("CONT", paused);
+        }
+
+        var after = await RowAsync(database, id);
+        Assert.True(after.Fence > holder.Fence);
+        await Eventually.Holds("the copy that was paused finds its lease lost", () => paused.Output.Contains($"The lease on instance {id} was lost", StringComparison.Ordinal));
+        Assert.Equal(["RUNNING"], await paused.Api.WatchUntilAsync(id, "RUNNING"));
+
+        // Both go on working.
+        await one.Api.RunningAsync(await one.Api.CreateAsync(one.Api.QuickStart("after-one")));
+        await other.Api.RunningAsync(await other.Api.CreateAsync(other.Api.QuickStart("after-other")));
+    }
+
+    [Fact]
+    public async Task A_copy_killed_under_load_behind_a_proxy_loses_and_doubles_no_order()
+    {
+        await using var server = await PostgresServer.StartAsync(TestContext.Current.CancellationToken);
+        var (one, other, database) = await StartAsync(server, ("WARREN_Proxy__Trusted", "127.0.0.1"));
+        await using var proxy = await HaProxy.StartAsync(new Uri(one.Credentials.Url).Port, new Uri(other.Credentials.Url).Port);
+        using var api = new WarrenClient(one.Credentials with { Url = proxy.Url.AbsoluteUri.TrimEnd('/') });
+        await api.SignInAsync();
+        var wanted = new ConcurrentQueue<string>(Enumerable.Range(0, Orders).Select(n => string.Create(CultureInfo.InvariantCulture, $"order-{n}")));
+
+        var ordering = Task.WhenAll(Enumerable.Range(0, Workers).Select(_ => OrderAllAsync(api, wanted)));
+        await Eventually.Holds("a third is ordered", () => wanted.Count < Orders * 2 / 3);
+        await one.KillAsync();
+        await ordering;
+
+        var rows = await Eventually.See("all that was ordered serves", () => CountAsync(database), seen => seen.Serving == seen.All);
+        Assert.Equal(new Counts(Orders, Orders, Orders, Orders), rows);
+    }
+
+    /// <summary>As clients do it: no answer, or 502 to 504, is asked again; that the name is taken then says that the first try was accepted.</summary>
+    private static async Task OrderAllAsync(WarrenClient api, ConcurrentQueue<string> wanted)
+    {
+        while (wanted.TryDequeue(out var name))
+        {
+            await Eventually.See(
+                $"{name} is accepted",
+                async () =>
+                {
+                    try
+                    {
+                        return await api.TryToCreateAsync(api.QuickStart(name));
+                    }
+                    catch (HttpRequestException)
+                    {
+                        return "no answer";
+                    }
+                },
+                said => said is "" or "111400060");
+        }
+    }
+
+    private async Task<(WarrenProcess One, WarrenProcess Other, string Database)> StartAsync(PostgresServer server, params (string, string)[] more)
+    {
+        var database = await server.CreateEmptyAsync(TestContext.Current.CancellationToken);
+        (string, string)[] settings =
+        [
+            ("WARREN_Store__Provider", "postgres"), ("WARREN_Store__ConnectionString", database), ("WARREN_Keys__MasterKey", Convert.ToBase64String(new byte[32])),
+            ("WARREN_Reconcile__LeaseTime", $"00:00:0{Lease}"), ("WARREN_Fake__BootTime", "00:00:02"), ("WARREN_Quota__InstancesPerProject", "1000"), .. more,
+        ];
+        var (one, other) = (NewWarren(settings), NewWarren(settings));
+        await one.StartAsync(null, "--fake-brokers");
+        Directory.CreateDirectory(other.Data);
+        File.Copy(Credentials.FileIn(one.Data), Credentials.FileIn(other.Data));
+        await other.StartAsync(null, "--fake-brokers");
+        return (one, other, database);
+    }
+
+    /// <summary>Who works on an instance, once somebody does.</summary>
+    private static async Task<(int Pid, long Fence)> HolderAsync(string database, string id)
+    {
+        var (owner, fence) = await Eventually.See("somebody works on it", () => RowAsync(database, id), row => row.Owner is not null);
+        return (int.Parse(owner!.Split('/')[1], CultureInfo.InvariantCulture), fence); // machine/process/letters
+    }
+
+    private static async Task<(string? Owner, long Fence)> RowAsync(string database, string id)
+    {
+        await using var connection = new NpgsqlConnection(database);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand("SELECT \"LeaseOwner\", \"LeaseFence\" FROM \"Instances\" WHERE \"Id\" = $1", connection);
+        command.Parameters.AddWithValue(id);
+        await using var row = await command.ExecuteReaderAsync();
+        Assert.True(await row.ReadAsync());
+        return (await row.IsDBNullAsync(0) ? null : row.GetString(0), row.GetInt64(1));
+    }
+
+    private static async Task<Counts> CountAsync(string database)
+    {
+        await using var connection = new NpgsqlConnection(database);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(
+            """
+            SELECT count(*), count(DISTINCT "Name"), count(DISTINCT "Addresses"), count(*) FILTER (WHERE "Health" = 1 AND "ObservedGeneration" = "Generation") FROM "Instances"
+            """,
+            connection);
+        await using var row = await command.ExecuteReaderAsync();
+        Assert.True(await row.ReadAsync());
+        return new Counts(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3));
+    }
+
+    private static async Task SignalAsync(string signal, WarrenProcess warren) => (await Command.RunAsync("/bin/sh", "-c", $"kill -{signal} {warren.Pid}")).Succeeded();
+
+    private sealed record Counts(long All, long Names, long Addresses, long Serving);
+}
