@@ -28,7 +28,6 @@ public static class ConsoleSetup
         services.AddMudServices();
         services.AddLocalization();
         services.AddCascadingAuthenticationState();
-        services.AddHttpContextAccessor();
         services.AddAntiforgery(antiforgery =>
         {
             antiforgery.Cookie.Name = "warren-form";

@@ -9,9 +9,6 @@ internal sealed class Api(IHttpClientFactory clients, SignedInUser user) : IDisp
 {
     private HttpClient? http;
 
-    /// <summary>Its base address, for example http://127.0.0.1:8672/.</summary>
-    public Uri Url => Http.BaseAddress!;
-
     public DmsClient Instances => new(Connection);
 
     public IamClient Identity => new(Connection);

@@ -10,6 +10,8 @@ public abstract class ConsoleComponent : ComponentBase, IDisposable
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(2);
 
     private readonly CancellationTokenSource life = new();
+    private ApiException? refusal;
+    private ApiException? blindness;
 
     [Inject]
     internal Api Api { get; set; } = null!;
@@ -20,8 +22,12 @@ public abstract class ConsoleComponent : ComponentBase, IDisposable
     [Inject]
     internal NavigationManager Navigation { get; set; } = null!;
 
-    /// <summary>What the last call was refused for.</summary>
-    protected ApiException? Error { get; set; }
+    /// <summary>What the user's last call was refused for, which stays until the next one; else why nothing new can be seen.</summary>
+    protected ApiException? Error
+    {
+        get => refusal ?? blindness;
+        set => refusal = value;
+    }
 
     /// <summary>Whether a call is under way that the user waits for.</summary>
     protected bool Busy { get; private set; }
@@ -34,41 +40,42 @@ public abstract class ConsoleComponent : ComponentBase, IDisposable
     protected async Task<bool> TryAsync(Func<Task> call)
     {
         Busy = true;
-        try
-        {
-            await call();
-            Error = null;
-            return true;
-        }
-        catch (ApiException e) when (e.Status == 401)
-        {
-            Navigation.NavigateTo($"session-ended?back={Uri.EscapeDataString(Navigation.ToBaseRelativePath(Navigation.Uri))}", forceLoad: true);
-        }
-        catch (ApiException e)
-        {
-            Error = e;
-        }
-        catch (HttpRequestException e)
-        {
-            Error = new ApiException(0, "", e.Message, "");
-        }
-        catch (OperationCanceledException) when (life.IsCancellationRequested)
-        {
-            // the page was left
-        }
-        finally
-        {
-            Busy = false;
-        }
-
-        return false;
+        refusal = await FaultAsync(call);
+        Busy = false;
+        return refusal is null && !life.IsCancellationRequested;
     }
 
     /// <summary>Does it now, and again every two seconds for as long as the component is shown.</summary>
     protected async Task KeepFreshAsync(Func<Task> look)
     {
-        await TryAsync(look);
+        blindness = await FaultAsync(look);
         _ = LookAgainAsync(look);
+    }
+
+    private async Task<ApiException?> FaultAsync(Func<Task> call)
+    {
+        try
+        {
+            await call();
+            return null;
+        }
+        catch (ApiException e) when (e.Status == 401)
+        {
+            Navigation.NavigateTo($"session-ended?back={Uri.EscapeDataString(Navigation.ToBaseRelativePath(Navigation.Uri))}", forceLoad: true);
+            return e;
+        }
+        catch (ApiException e)
+        {
+            return e;
+        }
+        catch (HttpRequestException e)
+        {
+            return new ApiException(0, "", e.Message, "");
+        }
+        catch (OperationCanceledException) when (life.IsCancellationRequested)
+        {
+            return null; // the page was left
+        }
     }
 
     public void Dispose()
@@ -96,7 +103,7 @@ public abstract class ConsoleComponent : ComponentBase, IDisposable
             {
                 await InvokeAsync(async () =>
                 {
-                    await TryAsync(look);
+                    blindness = await FaultAsync(look);
                     StateHasChanged();
                 });
             }

@@ -20,6 +20,7 @@ internal static class ConsoleHost
     public static void AddConsole(this WebApplicationBuilder builder)
     {
         builder.WebHost.UseStaticWebAssets();
+        builder.Configuration["ReloadStaticAssetsAtRuntime"] = "false"; // files are as the build listed them; no others are looked for
         builder.Services.AddWarrenConsole();
         builder.Services.AddHttpClient(ConsoleSetup.ApiClient)
             .ConfigureHttpClient((services, http) =>
