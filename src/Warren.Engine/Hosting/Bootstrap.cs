@@ -24,6 +24,7 @@ public sealed class Bootstrap(
     /// <exception cref="RuntimeUnavailableException">The data folder belongs to another runtime.</exception>
     public async Task RunAsync(Action<FirstCredentials> handOver, CancellationToken ct)
     {
+        secrets.Protect(new Secret("")); // makes the key ring's first key by a connection of its own, which a transaction here would keep waiting
         await using var transaction = await store.Database.BeginTransactionAsync(ct); // of copies that start together, one is the first
         if (await store.Installations.AsNoTracking().SingleOrDefaultAsync(ct) is { } installation)
         {

@@ -86,8 +86,13 @@ public sealed class CopiesTests : IAsyncLifetime
                 var secret = one.Services.GetRequiredService<SecretProtector>().Protect(new Secret("secret"));
                 var blank = new BlankInstance
                 {
-                    Id = RandomText.Uuid(), SpecCode = "dms.instance.rabbitmq.single.c3.2u4g", Addresses = $"10.0.1.{100 + index}", ProtectedErlangCookie = secret,
-                    ProtectedAgentPassword = secret, CreatedAt = DateTimeOffset.UnixEpoch, State = BlankState.Ready,
+                    Id = RandomText.Uuid(),
+                    SpecCode = "dms.instance.rabbitmq.single.c3.2u4g",
+                    Addresses = $"10.0.1.{100 + index}",
+                    ProtectedErlangCookie = secret,
+                    ProtectedAgentPassword = secret,
+                    CreatedAt = DateTimeOffset.UnixEpoch,
+                    State = BlankState.Ready,
                 };
                 blanks.Add(blank.Id);
                 store.Add(blank);

@@ -57,7 +57,11 @@ internal sealed class LocalRuntime : IBrokerRuntime, IAsyncDisposable
         probe = new BrokerProbe(authority, connections.NewSocket);
         Capabilities = new()
         {
-            MaxNodes = 7, Tls = true, PublicAccess = true, SecurityGroups = this.options.SecurityGroups, Bandwidth = this.options.Bandwidth,
+            MaxNodes = 7,
+            Tls = true,
+            PublicAccess = true,
+            SecurityGroups = this.options.SecurityGroups,
+            Bandwidth = this.options.Bandwidth,
         };
         if (this.options.NeedsFirewall && !Firewall.IsAvailable)
         {
@@ -231,6 +235,7 @@ internal sealed class LocalRuntime : IBrokerRuntime, IAsyncDisposable
                 }
             }
 
+            await ReleaseAddressAsync(node.Public, ct); // a node boots without its public listener
             files.Prepare(node, plan);
             faults.Reach(FaultPoint.FilesPrepared);
             if (aliases is not null)
@@ -382,17 +387,17 @@ internal sealed class LocalRuntime : IBrokerRuntime, IAsyncDisposable
     private async Task ReleaseAsync(NodeFolder node, CancellationToken ct)
     {
         await StorageVolume.ReleaseAsync(node, ct);
-        if (aliases is null)
-        {
-            return;
-        }
+        await ReleaseAddressAsync(node.Public, ct);
+        await ReleaseAddressAsync(node.AddressFile, ct);
+    }
 
-        foreach (var file in (string[])[node.AddressFile, node.Public])
+    /// <param name="file">Holds an address that this machine may have for a node.</param>
+    /// <param name="ct">Ends the wait.</param>
+    private async Task ReleaseAddressAsync(string file, CancellationToken ct)
+    {
+        if (aliases is not null && File.Exists(file))
         {
-            if (File.Exists(file))
-            {
-                await aliases.RemoveAsync(IPAddress.Parse(await File.ReadAllTextAsync(file, ct)), ct);
-            }
+            await aliases.RemoveAsync(IPAddress.Parse(await File.ReadAllTextAsync(file, ct)), ct);
         }
     }
 

@@ -74,7 +74,9 @@ internal sealed class StorageVolume(LocalOptions options, BrokerUser? user)
         File.Delete(unfinished);
         await using (var file = new FileStream(unfinished, new FileStreamOptions
         {
-            Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.Write,
+            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
         }))
         {
             file.SetLength(bytes);
