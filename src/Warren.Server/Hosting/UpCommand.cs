@@ -113,7 +113,11 @@ internal static class UpCommand
         app.UseRequestId();
         app.UseSecurityHeaders();
         app.UseRuntimeHeader();
-        app.UseConsole();
+        if (options.Roles.Api)
+        {
+            app.UseConsole();
+        }
+
         app.UseErrorHandling();
         app.UsePathAliases();
         app.UseRouting();
@@ -137,9 +141,9 @@ internal static class UpCommand
         app.MapTags();
         app.MapTasks();
         app.MapScheduledTasks();
+        app.MapCapabilities();
         app.MapPassword();
         app.MapCertificate();
-        app.MapCapabilities();
         app.MapNetworkServices();
         app.MapTraces();
         return app;
