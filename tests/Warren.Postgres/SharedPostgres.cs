@@ -19,6 +19,14 @@ public sealed class SharedPostgres : IAsyncDisposable
         }
     }
 
+    /// <summary>Warren's settings for a store in this database.</summary>
+    public static IReadOnlyDictionary<string, string?> Settings(string connectionString) => new Dictionary<string, string?>(StringComparer.Ordinal)
+    {
+        ["Store:Provider"] = "Postgres",
+        ["Store:ConnectionString"] = connectionString,
+        ["Keys:MasterKey"] = Convert.ToBase64String(new byte[32]),
+    };
+
     public async ValueTask DisposeAsync()
     {
         if (server is not null)

@@ -33,6 +33,14 @@ internal sealed class MaintenanceSchedule(IDbContextFactory<StoreContext> stores
         }
 
         await using var store = await stores.CreateDbContextAsync(ct);
+        if (needed.Count == 0
+            && !await store.ScheduledTasks.AnyAsync(t => t.InstanceId == instance.Id && (t.State == ScheduledState.Created || t.State == ScheduledState.Executing), ct))
+        {
+            idle[instance.Id] = true;
+            return [];
+        }
+
+        idle.TryRemove(instance.Id, out _);
         await using var transaction = await store.Database.BeginTransactionAsync(ct);
         var now = clock.GetUtcNow();
         var planned = await store.ScheduledTasks.Where(t => t.InstanceId == instance.Id && t.State != ScheduledState.Success).ToListAsync(ct);
@@ -61,15 +69,6 @@ internal sealed class MaintenanceSchedule(IDbContextFactory<StoreContext> stores
 
         await store.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
-        if (needed.Count == 0)
-        {
-            idle[instance.Id] = true;
-        }
-        else
-        {
-            idle.TryRemove(instance.Id, out _);
-        }
-
         return due;
     }
 

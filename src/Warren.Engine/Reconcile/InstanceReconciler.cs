@@ -77,7 +77,7 @@ internal sealed class InstanceReconciler(
                 await runtime.SpreadAsync(plan, ct);
             }
 
-            var due = instance.Generation == instance.ObservedGeneration ? await maintenance.DueAsync(instance, seen.Maintenance, ct) : [];
+            var due = instance.Generation == instance.ObservedGeneration ? await maintenance.DueAsync(instance, await runtime.MaintenanceOfAsync(instance.Id, ct), ct) : [];
             if (due.Contains(MaintenanceKind.UpgradeBroker))
             {
                 await maintenance.RestartAsync(lease, instance, ct);

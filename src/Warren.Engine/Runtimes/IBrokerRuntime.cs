@@ -1,4 +1,5 @@
 using System.Net;
+using Warren.Engine.Maintenance;
 using Warren.Engine.Network;
 
 namespace Warren.Engine.Runtimes;
@@ -50,6 +51,9 @@ public interface IBrokerRuntime
     /// customer's user first.
     /// </summary>
     Task<ServiceCheck> CheckAsync(BrokerPlan plan, CancellationToken ct);
+
+    /// <summary>What an instance that serves needs in its next maintenance window.</summary>
+    Task<IReadOnlyList<MaintenanceKind>> MaintenanceOfAsync(string instanceId, CancellationToken ct);
 
     /// <summary>Whether one node may be stopped without a queue losing its majority.</summary>
     Task<bool> MayStopAsync(BrokerPlan plan, int index, CancellationToken ct);

@@ -1,5 +1,3 @@
-using Warren.Engine.Maintenance;
-
 namespace Warren.Engine.Runtimes;
 
 /// <summary>What there is of an instance.</summary>
@@ -8,9 +6,6 @@ namespace Warren.Engine.Runtimes;
 public sealed record Observation(IReadOnlyList<NodeObservation> Nodes, int StorageGb)
 {
     public static readonly Observation Nothing = new([], 0);
-
-    /// <summary>What has to be done to it in its next maintenance window.</summary>
-    public IReadOnlyList<MaintenanceKind> Maintenance { get; init; } = [];
 
     public bool Exists => Nodes.Count > 0;
 

@@ -11,14 +11,7 @@ internal static class TestStores
     /// <summary>Settings of a store with the schema and nothing in it.</summary>
     public static async Task<IReadOnlyDictionary<string, string?>> SettingsAsync(StoreProvider provider) => provider == StoreProvider.Sqlite
         ? new Dictionary<string, string?>(StringComparer.Ordinal)
-        : Settings(await (await SharedPostgres.ServerAsync(TestContext.Current.CancellationToken)).CreateAsync(MigrateAsync, TestContext.Current.CancellationToken));
-
-    public static IReadOnlyDictionary<string, string?> Settings(string connectionString) => new Dictionary<string, string?>(StringComparer.Ordinal)
-    {
-        ["Store:Provider"] = "Postgres",
-        ["Store:ConnectionString"] = connectionString,
-        ["Keys:MasterKey"] = Convert.ToBase64String(new byte[32]),
-    };
+        : SharedPostgres.Settings(await (await SharedPostgres.ServerAsync(TestContext.Current.CancellationToken)).CreateAsync(MigrateAsync, TestContext.Current.CancellationToken));
 
     public static StoreContext Open(string connectionString) => new PostgresStoreContext(StoreSetup.Postgres(connectionString).Options);
 

@@ -17,21 +17,14 @@ internal static class TestStores
 
     /// <summary>Settings of a database of PostgreSQL with the schema and nothing in it.</summary>
     public static async Task<IReadOnlyDictionary<string, string?>> PostgresAsync() =>
-        Settings(await (await SharedPostgres.ServerAsync(CancellationToken.None)).CreateAsync(MigrateAsync, CancellationToken.None));
-
-    public static IReadOnlyDictionary<string, string?> Settings(string connectionString) => new Dictionary<string, string?>(StringComparer.Ordinal)
-    {
-        ["Store:Provider"] = nameof(StoreProvider.Postgres),
-        ["Store:ConnectionString"] = connectionString,
-        ["Keys:MasterKey"] = Convert.ToBase64String(new byte[32]),
-    };
+        SharedPostgres.Settings(await (await SharedPostgres.ServerAsync(CancellationToken.None)).CreateAsync(MigrateAsync, CancellationToken.None));
 
     private static async Task MigrateAsync(string connectionString)
     {
         var data = new DataFolder(Path.Combine(Path.GetTempPath(), $"warren-test-{RandomText.Id()[..12]}"));
         try
         {
-            await using var app = UpCommand.Build(new UpOptions { Data = data.Root, FakeBrokers = true, Settings = Settings(connectionString) }, data);
+            await using var app = UpCommand.Build(new UpOptions { Data = data.Root, FakeBrokers = true, Settings = SharedPostgres.Settings(connectionString) }, data);
             await using var scope = app.Services.CreateAsyncScope();
             await scope.ServiceProvider.GetRequiredService<StoreContext>().MigrateAsync(CancellationToken.None);
         }

@@ -17,7 +17,7 @@ public sealed class MoveStoreTests
     [Fact]
     public async Task All_rows_and_the_key_ring_move_and_nobody_notices()
     {
-        var target = TestStores.Settings(await (await SharedPostgres.ServerAsync(Ct)).CreateEmptyAsync(Ct));
+        var target = SharedPostgres.Settings(await (await SharedPostgres.ServerAsync(Ct)).CreateEmptyAsync(Ct));
         await using var old = await WarrenHost.StartAsync(_ => { }, ("Store:Provider", "Sqlite"));
         var id = await old.CreateAsync(old.Order());
         await old.WaitForAsync(id, "RUNNING");

@@ -25,7 +25,7 @@ public sealed class StoreAwayTests
         await using var server = await PostgresServer.StartAsync(Ct);
         await using var way = new CutConnection(server.Port);
         var connection = new NpgsqlConnectionStringBuilder(await server.CreateEmptyAsync(Ct)) { Port = way.Port, Timeout = 2, CommandTimeout = 2, CancellationTimeout = 500 };
-        await using var host = await WarrenHost.StartAsync(_ => { }, [.. TestStores.Settings(connection.ConnectionString).Select(s => (s.Key, s.Value!))]);
+        await using var host = await WarrenHost.StartAsync(_ => { }, [.. SharedPostgres.Settings(connection.ConnectionString).Select(s => (s.Key, s.Value!))]);
         var before = await host.CreateAsync(host.Order());
         await host.WaitForAsync(before, "RUNNING");
 

@@ -54,7 +54,9 @@ public sealed class FakeRuntime(IOptions<FakeOptions> options, TimeProvider cloc
 
     // Nothing outlives the process, so an instance that is not known is one that stopped: it is started again, not missed.
     public Task<Observation> ObserveAsync(string instanceId, CancellationToken ct) => Task.FromResult(
-        new Observation(nodes.TryGetValue(instanceId, out var running) ? running : [new NodeObservation(0, Running: false, null, null)], 0) { Maintenance = Maintenance });
+        new Observation(nodes.TryGetValue(instanceId, out var running) ? running : [new NodeObservation(0, Running: false, null, null)], 0));
+
+    public Task<IReadOnlyList<MaintenanceKind>> MaintenanceOfAsync(string instanceId, CancellationToken ct) => Task.FromResult(Maintenance);
 
     public Task<IReadOnlyList<int>> ApplyAsync(BrokerPlan plan, CancellationToken ct)
     {

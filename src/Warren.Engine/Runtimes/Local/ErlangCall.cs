@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 
 namespace Warren.Engine.Runtimes.Local;
@@ -19,28 +18,14 @@ internal static class ErlangCall
     public static async Task<string> RunAsync(NodeFolder node, IPAddress address, BrokerUser? user, string expression, CancellationToken ct)
     {
         string[] command = [Program(), "-address", $"{address}:{NodeProcess.DistributionPort}", "-e"];
-        string[] whole = user is null ? command : [.. user.Become, .. command];
-        var start = new ProcessStartInfo(whole[0], whole[1..])
-        {
-            UseShellExecute = false,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = "/",
-        };
-        start.Environment.Clear();
-        start.Environment["HOME"] = node.Home;
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
         limit.CancelAfter(Patience);
-        using var process = Process.Start(start)!;
-        await using var ended = limit.Token.Register(process.Kill);
-        await process.StandardInput.WriteAsync(expression + "\n"); // a form ends with a dot and a line break
-        process.StandardInput.Close();
-        var output = process.StandardOutput.ReadToEndAsync(limit.Token);
-        var error = await process.StandardError.ReadToEndAsync(limit.Token);
-        await process.WaitForExitAsync(limit.Token);
-        var printed = await output;
-        return process.ExitCode == 0 && printed.StartsWith(Good, StringComparison.Ordinal)
+        var (exitCode, printed, error) = await OtherProgram.RunAsync(
+            [.. user?.Become ?? [], .. command],
+            new Dictionary<string, string>(StringComparer.Ordinal) { ["HOME"] = node.Home },
+            expression + "\n", // a form ends with a dot and a line break
+            limit.Token);
+        return exitCode == 0 && printed.StartsWith(Good, StringComparison.Ordinal)
             ? printed[Good.Length..^1]
             : throw new IOException($"{expression} failed on {address}: {printed}{error}");
     }

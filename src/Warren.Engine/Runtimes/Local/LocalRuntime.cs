@@ -18,8 +18,6 @@ internal sealed class LocalRuntime : IBrokerRuntime, IAsyncDisposable
 {
     private const string AddressScope = "machine";
 
-    private static readonly IPNetwork Loopback = IPNetwork.Parse("127.0.0.0/8");
-
     /// <summary>Everybody's 127.0.x.x: never given to a broker.</summary>
     private static readonly IPNetwork CommonLoopback = IPNetwork.Parse("127.0.0.0/16");
 
@@ -34,7 +32,7 @@ internal sealed class LocalRuntime : IBrokerRuntime, IAsyncDisposable
     private readonly NodeWatch watch = new();
     private readonly BrokerProbe probe;
     private readonly OwnConnections connections;
-    private readonly AddressAliases? aliases;
+    private readonly AddressAliases aliases;
     private readonly LoopbackRange range;
     private readonly FastStarts fastStarts;
     private readonly FaultPoints faults;
@@ -51,7 +49,7 @@ internal sealed class LocalRuntime : IBrokerRuntime, IAsyncDisposable
         processes = new NodeProcess(this.options, user);
         volumes = new StorageVolume(this.options, user);
         storage = new StorageLimit(this.options, user, volumes);
-        aliases = this.options.AddressMode == AddressMode.Alias ? new AddressAliases() : null;
+        aliases = new AddressAliases(this.options.AddressMode);
         publicListener = new PublicListener(user, aliases);
         connections = new OwnConnections(this.options.SecurityGroups);
         probe = new BrokerProbe(authority, connections.NewSocket);
@@ -135,11 +133,11 @@ internal sealed class LocalRuntime : IBrokerRuntime, IAsyncDisposable
     public AddressSpace AddressSpaceFor(Subnet subnet)
     {
         var own = subnet.Network;
-        var usable = Loopback.Contains(own.BaseAddress) ? !CommonLoopback.Contains(own.BaseAddress) && own.PrefixLength > 8 : aliases is not null;
+        var usable = LoopbackRange.Whole.Contains(own.BaseAddress) ? !CommonLoopback.Contains(own.BaseAddress) && own.PrefixLength > 8 : aliases.Serve(own.BaseAddress);
         return new AddressSpace(AddressScope, usable ? own : range.Network);
     }
 
-    public bool IsAddressFree(IPAddress address) => aliases is not null && !Loopback.Contains(address) ? AddressAliases.IsFree(address) :
+    public bool IsAddressFree(IPAddress address) => aliases.Serve(address) ? AddressAliases.IsFree(address) :
         ((int[])[BrokerPlan.AmqpPort, BrokerPlan.AmqpsPort, BrokerPlan.ManagementPort, BrokerPlan.ManagementTlsPort, NodeProcess.DistributionPort]).All(port => CanListen(address, port));
 
     public Task<Observation> ObserveAsync(string instanceId, CancellationToken ct)
@@ -167,11 +165,12 @@ internal sealed class LocalRuntime : IBrokerRuntime, IAsyncDisposable
             }
         }
 
-        return Task.FromResult(new Observation(seen, storage.UsedGb(nodes)) { Maintenance = MaintenanceOf(nodes) });
+        return Task.FromResult(new Observation(seen, storage.UsedGb(nodes)));
     }
 
-    private IReadOnlyList<MaintenanceKind> MaintenanceOf(IReadOnlyList<NodeFolder> nodes)
+    public Task<IReadOnlyList<MaintenanceKind>> MaintenanceOfAsync(string instanceId, CancellationToken ct)
     {
+        var nodes = folders.NodesOf(instanceId);
         var needed = new List<MaintenanceKind>();
         if (nodes.Any(files.NeedsCertificateSoon))
         {
@@ -183,7 +182,7 @@ internal sealed class LocalRuntime : IBrokerRuntime, IAsyncDisposable
             needed.Add(MaintenanceKind.UpgradeBroker);
         }
 
-        return needed;
+        return Task.FromResult<IReadOnlyList<MaintenanceKind>>(needed);
     }
 
     /// <summary>Whether a node runs an older release than this one; not when either is not known.</summary>
@@ -238,11 +237,7 @@ internal sealed class LocalRuntime : IBrokerRuntime, IAsyncDisposable
             await ReleaseAddressAsync(node.Public, ct); // a node boots without its public listener
             files.Prepare(node, plan);
             faults.Reach(FaultPoint.FilesPrepared);
-            if (aliases is not null)
-            {
-                await aliases.AddAsync(plan.Addresses[index], ct);
-            }
-
+            await aliases.AddAsync(plan.Addresses[index], ct);
             var boot = fastStarts.BootFor(node);
             try
             {
@@ -395,7 +390,7 @@ internal sealed class LocalRuntime : IBrokerRuntime, IAsyncDisposable
     /// <param name="ct">Ends the wait.</param>
     private async Task ReleaseAddressAsync(string file, CancellationToken ct)
     {
-        if (aliases is not null && File.Exists(file))
+        if (File.Exists(file))
         {
             await aliases.RemoveAsync(IPAddress.Parse(await File.ReadAllTextAsync(file, ct)), ct);
         }

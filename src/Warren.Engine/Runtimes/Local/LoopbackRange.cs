@@ -17,6 +17,9 @@ internal sealed class LoopbackRange : IDisposable
     private const int FirstSecondByte = 16;
     private const int LastSecondByte = 254;
 
+    /// <summary>What every machine has.</summary>
+    public static readonly IPNetwork Whole = IPNetwork.Parse("127.0.0.0/8");
+
     private readonly Socket claim;
 
     private LoopbackRange(IPNetwork network, Socket claim)
@@ -37,7 +40,7 @@ internal sealed class LoopbackRange : IDisposable
         var fixedRange = configured.Length > 0 ? configured : File.Exists(file) ? File.ReadAllText(file).Trim() : null;
         if (fixedRange is not null)
         {
-            if (!IPNetwork.TryParse(fixedRange, out var network) || !IPNetwork.Parse("127.0.0.0/8").Contains(network.BaseAddress) || network.PrefixLength is < 9 or > 29)
+            if (!IPNetwork.TryParse(fixedRange, out var network) || !Whole.Contains(network.BaseAddress) || network.PrefixLength is < 9 or > 29)
             {
                 throw new RuntimeUnavailableException($"The broker address range '{fixedRange}' must lie in 127.0.0.0/8, with a prefix of 9 to 29 bits.");
             }

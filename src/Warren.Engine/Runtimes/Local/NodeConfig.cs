@@ -62,7 +62,7 @@ internal static class NodeConfig
         Line("channel_max", MaxChannels);
         Line("total_memory_available_override_value", plan.Size.MemoryBytes);
         Line("vm_memory_high_watermark.relative", MemoryWatermark);
-        Line("disk_free_limit.absolute", File.Exists(node.Full) ? StorageLimit.BeyondAnyDisk : StorageVolume.FreeLimit(node, options));
+        Line("disk_free_limit.absolute", StorageLimit.FreeLimit(node, options, File.Exists(node.Full)));
         Line("log.console", "false");
         Line("log.file", "rabbit.log");
         Line("log.file.rotation.size", 10 * 1024 * 1024);

@@ -7,7 +7,7 @@ namespace Warren.Engine.Runtimes.Local;
 /// One more AMQP listener of an instance's first node, on its public address: added to the running broker and removed from it, without a restart. It is no part
 /// of the configuration, so that an address which cannot be listened on never keeps a node from booting; after a boot it is added again.
 /// </summary>
-internal sealed class PublicListener(BrokerUser? user, AddressAliases? aliases)
+internal sealed class PublicListener(BrokerUser? user, AddressAliases aliases)
 {
     /// <summary>Processes that take connections: RabbitMQ's own default.</summary>
     private const int Acceptors = 10;
@@ -24,11 +24,7 @@ internal sealed class PublicListener(BrokerUser? user, AddressAliases? aliases)
         if (open is not null)
         {
             await RunAsync(node, plan, $"begin catch {Stop(open, plan)}, ok end.", ct);
-            if (aliases is not null)
-            {
-                await aliases.RemoveAsync(open, ct);
-            }
-
+            await aliases.RemoveAsync(open, ct);
             File.Delete(node.Public);
         }
 
@@ -37,10 +33,7 @@ internal sealed class PublicListener(BrokerUser? user, AddressAliases? aliases)
             return;
         }
 
-        if (aliases is not null)
-        {
-            await aliases.AddAsync(wanted, ct);
-        }
+        await aliases.AddAsync(wanted, ct);
 
         // Whatever an earlier try left goes first. The mark comes last: without it, it is tried again.
         var answer = await RunAsync(node, plan, $"begin catch {Stop(wanted, plan)}, {Start(wanted, plan)} end.", ct);

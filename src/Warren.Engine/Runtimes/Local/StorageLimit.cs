@@ -10,10 +10,13 @@ namespace Warren.Engine.Runtimes.Local;
 internal sealed class StorageLimit(LocalOptions options, BrokerUser? user, StorageVolume volumes)
 {
     /// <summary>More than any disk has free, bytes.</summary>
-    public const long BeyondAnyDisk = 1_000_000_000_000_000;
+    private const long BeyondAnyDisk = 1_000_000_000_000_000;
 
     /// <summary>From this part of its share on a node is looked at more often.</summary>
     private const double Nearly = 0.8;
+
+    /// <summary>Free space under which the node's broker stops its publishers, bytes.</summary>
+    public static long FreeLimit(NodeFolder node, LocalOptions options, bool full) => full ? BeyondAnyDisk : StorageVolume.FreeLimit(node, options);
 
     /// <summary>GB, rounded up, all nodes together.</summary>
     public int UsedGb(IEnumerable<NodeFolder> nodes)
@@ -48,9 +51,8 @@ internal sealed class StorageLimit(LocalOptions options, BrokerUser? user, Stora
     /// <summary>The broker is told first: cut off in between, it is told again.</summary>
     private async Task SetAsync(NodeFolder node, BrokerPlan plan, bool full, CancellationToken ct)
     {
-        var limit = full ? BeyondAnyDisk : StorageVolume.FreeLimit(node, options);
         await ErlangCall.RunAsync(
-            node, plan.Addresses[node.Index], user, string.Create(CultureInfo.InvariantCulture, $"rabbit_disk_monitor:set_disk_free_limit({limit})."), ct);
+            node, plan.Addresses[node.Index], user, string.Create(CultureInfo.InvariantCulture, $"rabbit_disk_monitor:set_disk_free_limit({FreeLimit(node, options, full)})."), ct);
         if (full)
         {
             await File.WriteAllTextAsync(node.Full, "", ct);

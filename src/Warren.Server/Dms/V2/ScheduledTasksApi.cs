@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Warren.Contract.Dms.V2;
 using Warren.Engine.Errors;
 using Warren.Engine.Maintenance;
-using Warren.Server.Dms.V1;
 using Warren.Server.Http;
 using Warren.Server.Iam;
 
@@ -11,16 +10,12 @@ namespace Warren.Server.Dms.V2;
 /// <summary>What Warren will do to an instance in its maintenance window: to see, to move, to put off.</summary>
 internal static class ScheduledTasksApi
 {
-    private const int LongestPage = 50;
-    private const int DefaultPage = 10;
     private const string Cancelled = "CANCELLED";
 
     public static void MapScheduledTasks(this IEndpointRouteBuilder app)
     {
         var tasks = app.MapGroup("/v2/{project_id}/instances/{instance_id}/scheduled-tasks");
-        tasks.MapGet("", ListAsync).Requires("dms:instance:getBackgroundTask")
-            .WithQuery("start", "first row, from 1; default 1")
-            .WithQuery("limit", $"rows at most, 1 to {LongestPage}; default {DefaultPage}");
+        tasks.MapGet("", ListAsync).Requires("dms:instance:getBackgroundTask").WithPage();
         tasks.MapPut("/{task_id}", UpdateAsync).Requires("dms:instance:modify")
             .WithQuery("execute_at", "when to begin, ms since 1970, at most 30 days from now; a time that has passed: at once")
             .WithQuery("status", $"{Cancelled}: not in this window but in the next");
@@ -29,9 +24,8 @@ internal static class ScheduledTasksApi
 
     private static async Task<Ok<ScheduledTasksResponse>> ListAsync(string instance_id, HttpContext http, ScheduledTaskService tasks, CancellationToken ct)
     {
-        var query = http.Request.Query;
-        var (start, limit) = (ListQuery.Number(query, "start", 1, int.MaxValue) ?? 1, ListQuery.Number(query, "limit", 1, LongestPage) ?? DefaultPage);
-        var (page, total) = await tasks.ListAsync(http.Caller(), instance_id, start - 1, limit, ct);
+        var (skip, take) = TasksApi.Page(http.Request.Query);
+        var (page, total) = await tasks.ListAsync(http.Caller(), instance_id, skip, take, ct);
         return TypedResults.Ok(new ScheduledTasksResponse { JobCount = total, Jobs = [.. page.Select(ToBody)] });
     }
 

@@ -20,20 +20,29 @@ internal static class TasksApi
     {
         var tasks = app.MapGroup("/v2/{project_id}/instances/{instance_id}/tasks");
         tasks.MapGet("", ListAsync).Requires("dms:instance:getBackgroundTask")
-            .WithQuery("start", "first row, from 1; default 1")
-            .WithQuery("limit", $"rows at most, 1 to {LongestPage}; default {DefaultPage}")
+            .WithPage()
             .WithQuery("begin_time", $"created at or after this time, UTC, {TimeFormat}")
             .WithQuery("end_time", $"created at or before this time, UTC, {TimeFormat}");
         tasks.MapGet("/{task_id}", ShowAsync).Requires("dms:instance:getBackgroundTask");
         tasks.MapDelete("/{task_id}", DeleteAsync).Requires("dms:instance:deleteBackgroundTask");
     }
 
+    /// <summary>The page of a list of tasks.</summary>
+    /// <exception cref="WarrenException">FilterInvalid.</exception>
+    internal static (int Skip, int Take) Page(IQueryCollection query) =>
+        ((ListQuery.Number(query, "start", 1, int.MaxValue) ?? 1) - 1, ListQuery.Number(query, "limit", 1, LongestPage) ?? DefaultPage);
+
+    /// <summary>Says in the API's description what <see cref="Page"/> reads.</summary>
+    internal static RouteHandlerBuilder WithPage(this RouteHandlerBuilder route) => route
+        .WithQuery("start", "first row, from 1; default 1")
+        .WithQuery("limit", $"rows at most, 1 to {LongestPage}; default {DefaultPage}");
+
     private static async Task<Ok<TasksResponse>> ListAsync(string instance_id, HttpContext http, TaskService tasks, CancellationToken ct)
     {
         var query = http.Request.Query;
         var (begin, end) = (Time(query, "begin_time"), Time(query, "end_time"));
-        var (start, limit) = (ListQuery.Number(query, "start", 1, int.MaxValue) ?? 1, ListQuery.Number(query, "limit", 1, LongestPage) ?? DefaultPage);
-        var (page, total) = await tasks.ListAsync(http.Caller(), instance_id, begin, end, start - 1, limit, ct);
+        var (skip, take) = Page(query);
+        var (page, total) = await tasks.ListAsync(http.Caller(), instance_id, begin, end, skip, take, ct);
         return TypedResults.Ok(new TasksResponse { TaskCount = total.ToString(CultureInfo.InvariantCulture), Tasks = [.. page.Select(ToBody)] });
     }
 

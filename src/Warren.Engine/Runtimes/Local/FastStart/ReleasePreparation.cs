@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using Warren.Engine.Broker;
 
@@ -97,30 +96,10 @@ internal sealed class ReleasePreparation(NodeFiles files, NodeProcess processes,
 
     private static async Task<string> RunAsync(string program, IReadOnlyList<string> arguments, Dictionary<string, string> environment, CancellationToken ct)
     {
-        var start = new ProcessStartInfo("/usr/bin/nice", ["-n", "19", program, .. arguments])
-        {
-            UseShellExecute = false,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = "/",
-        };
-        start.Environment.Clear();
-        foreach (var (name, value) in environment)
-        {
-            start.Environment[name] = value;
-        }
-
-        using var process = Process.Start(start)!;
-        process.StandardInput.Close();
-        await using var ended = ct.Register(process.Kill);
-        var output = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
-        var errors = await process.StandardError.ReadToEndAsync(CancellationToken.None);
-        await process.WaitForExitAsync(CancellationToken.None);
-        ct.ThrowIfCancellationRequested();
-        return process.ExitCode == 0
-            ? await output
-            : throw new FastStartException($"{Path.GetFileName(arguments.FirstOrDefault(program))} ended with {process.ExitCode}: {await output}{errors}".Trim());
+        var (exitCode, output, errors) = await OtherProgram.RunAsync(["/usr/bin/nice", "-n", "19", program, .. arguments], environment, "", ct);
+        return exitCode == 0
+            ? output
+            : throw new FastStartException($"{Path.GetFileName(arguments.FirstOrDefault(program))} ended with {exitCode}: {output}{errors}".Trim());
     }
 
     private static void MakeFolder(string folder)

@@ -29,8 +29,8 @@ internal static class FirewallText
         if (limitsBandwidth)
         {
             var open = instances.Where(i => i.PublicAddress is not null).ToList();
-            AppendLimits(text, "output", "saddr", open.Select(i => (i.PublicAddress!, i.BandwidthMbits)));
-            AppendLimits(text, "incoming", "daddr", open.Select(i => (i.PublicAddress!, Math.Max(i.BandwidthMbits, LeastIncoming))));
+            AppendLimits(text, "output", hook: "output", "saddr", open.Select(i => (i.PublicAddress!, i.BandwidthMbits)));
+            AppendLimits(text, "incoming", hook: "input", "daddr", open.Select(i => (i.PublicAddress!, Math.Max(i.BandwidthMbits, LeastIncoming))));
         }
 
         return text.Append("}\n").ToString();
@@ -68,9 +68,9 @@ internal static class FirewallText
         text.Append("    iif lo meta l4proto tcp reject with tcp reset\n    drop\n  }\n");
     }
 
-    private static void AppendLimits(StringBuilder text, string chain, string side, IEnumerable<(IPAddress Address, int Mbits)> limits)
+    private static void AppendLimits(StringBuilder text, string chain, string hook, string side, IEnumerable<(IPAddress Address, int Mbits)> limits)
     {
-        text.Append($"  chain {chain} {{\n    type filter hook {(side == "saddr" ? "output" : "input")} priority filter + 1; policy accept;\n");
+        text.Append($"  chain {chain} {{\n    type filter hook {hook} priority filter + 1; policy accept;\n");
         foreach (var (address, mbits) in limits)
         {
             var bytes = mbits * 125_000L;

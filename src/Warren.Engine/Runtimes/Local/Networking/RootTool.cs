@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Diagnostics;
 
 namespace Warren.Engine.Runtimes.Local.Networking;
 
@@ -19,27 +18,12 @@ internal static class RootTool
     /// <exception cref="IOException">It failed; the message holds what it said.</exception>
     public static async Task RunAsync(string program, IReadOnlyList<string> arguments, string input, CancellationToken ct)
     {
-        var start = new ProcessStartInfo(program, arguments)
-        {
-            UseShellExecute = false,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = "/",
-        };
         try
         {
-            using var process = Process.Start(start)!;
-            await using var ended = ct.Register(process.Kill);
-            await process.StandardInput.WriteAsync(input);
-            process.StandardInput.Close();
-            var output = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
-            var errors = await process.StandardError.ReadToEndAsync(CancellationToken.None);
-            await process.WaitForExitAsync(CancellationToken.None);
-            ct.ThrowIfCancellationRequested();
-            if (process.ExitCode != 0)
+            var (exitCode, output, errors) = await OtherProgram.RunAsync([program, .. arguments], environment: null, input, ct);
+            if (exitCode != 0)
             {
-                throw new IOException($"{Path.GetFileName(program)} {string.Join(' ', arguments)}: {await output}{errors}".Trim());
+                throw new IOException($"{Path.GetFileName(program)} {string.Join(' ', arguments)}: {output}{errors}".Trim());
             }
         }
         catch (Win32Exception e)
