@@ -15,7 +15,6 @@ public sealed class KeystoneClient : IDisposable
     public static async Task<KeystoneClient> SignInAsync(KeystoneServer keystone, CancellationToken ct)
     {
         var client = new KeystoneClient(new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = new Uri(keystone.Url + "/") });
-        client.http.DefaultRequestHeaders.ConnectionClose = true; // Python's server ends each connection after its answer, and does not say so
         client.http.DefaultRequestHeaders.Add("X-Auth-Token", await client.TokenAsync("admin", KeystoneServer.AdminPassword, "admin", ct));
         return client;
     }

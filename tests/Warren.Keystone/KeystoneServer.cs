@@ -8,8 +8,8 @@ using System.Text;
 namespace Warren.Keystone;
 
 /// <summary>
-/// An OpenStack Keystone of its own, for tests and measurements: Debian's package python3-keystone, which starts nothing itself. One process with one
-/// thread on Python's own WSGI server, fernet tokens, a SQLite database in a folder of its own, a port that the kernel chose. It serves the user admin of
+/// An OpenStack Keystone of its own, for tests and measurements: Debian's package python3-keystone, which starts nothing itself. One process with
+/// one thread for requests on Waitress (Keystone's own program is a test server, which drops a connection now and then), fernet tokens, a SQLite database in a folder of its own, a port that the kernel chose. It serves the user admin of
 /// the domain default, and nothing of it is left once it is disposed.
 /// </summary>
 public sealed class KeystoneServer : IAsyncDisposable
@@ -17,7 +17,17 @@ public sealed class KeystoneServer : IAsyncDisposable
     public const string AdminPassword = "keystone-admin";
 
     private const string Manage = "/usr/bin/keystone-manage";
-    private const string Wsgi = "/usr/bin/keystone-wsgi-public";
+    private const string Python = "/usr/bin/python3";
+    private const string Waitress = "/usr/lib/python3/dist-packages/waitress";
+
+    private const string Serve = """
+        import sys
+        import waitress
+        from keystone.server import wsgi
+        host, port = sys.argv[1:]
+        del sys.argv[1:]  # Keystone would read them
+        waitress.serve(wsgi.initialize_public_application(), host=host, port=int(port), threads=1)
+        """;
 
     /// <summary>Its Python modules take seconds to load, and many on a busy machine.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
@@ -38,7 +48,9 @@ public sealed class KeystoneServer : IAsyncDisposable
 
     /// <summary>What is missing on this machine, or null.</summary>
     public static string? Missing =>
-        new[] { Manage, Wsgi }.FirstOrDefault(f => !File.Exists(f)) is { } file ? $"{file} is missing; the Debian package python3-keystone brings it." : null;
+        !File.Exists(Manage) ? $"{Manage} is missing; the Debian package python3-keystone brings it."
+        : !Directory.Exists(Waitress) ? $"{Waitress} is missing; the Debian package python3-waitress brings it."
+        : null;
 
     /// <summary>With /v3 and without a slash at the end.</summary>
     public Uri Url { get; }
@@ -80,7 +92,7 @@ public sealed class KeystoneServer : IAsyncDisposable
     /// <summary>Starts the process, at first or after <see cref="StopAsync"/>, and returns once it serves.</summary>
     public async Task RunAsync(CancellationToken ct)
     {
-        process = Start(Wsgi, ["--host", "127.0.0.1", "--port", port.ToString(CultureInfo.InvariantCulture)]);
+        process = Start(Python, ["-c", Serve, "127.0.0.1", port.ToString(CultureInfo.InvariantCulture)]);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
         limit.CancelAfter(Patience);
         using var handler = new SocketsHttpHandler { UseProxy = false };
@@ -98,6 +110,10 @@ public sealed class KeystoneServer : IAsyncDisposable
             catch (HttpRequestException) when (!process.HasExited)
             {
                 // not there yet
+            }
+            catch (HttpRequestException e)
+            {
+                throw new InvalidOperationException($"Keystone ended with {process.ExitCode}:\n{Output}", e);
             }
 
             await Task.Delay(PollInterval, limit.Token);
@@ -153,7 +169,7 @@ public sealed class KeystoneServer : IAsyncDisposable
         await ManageAsync(["db_sync"], ct);
 
         // It reads and writes in one request through two connections, which lock each other out of a SQLite file without a write-ahead log.
-        await EndAsync("/usr/bin/python3", ["-c", "import sqlite3, sys; sqlite3.connect(sys.argv[1]).execute('pragma journal_mode=wal')", Path.Combine(folder, "keystone.db")], ct);
+        await EndAsync(Python, ["-c", "import sqlite3, sys; sqlite3.connect(sys.argv[1]).execute('pragma journal_mode=wal')", Path.Combine(folder, "keystone.db")], ct);
         await ManageAsync(["bootstrap", "--bootstrap-region-id", "RegionOne", "--bootstrap-public-url", Url.AbsoluteUri], ct);
     }
 

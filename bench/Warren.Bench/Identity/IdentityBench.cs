@@ -30,7 +30,6 @@ internal static class IdentityBench
         using var handler = new SocketsHttpHandler { UseProxy = false };
         using var toWarren = new HttpClient(handler, disposeHandler: false) { BaseAddress = new Uri(warren.Text("url")) };
         using var toKeystone = new HttpClient(handler, disposeHandler: false) { BaseAddress = keystone.Url };
-        toKeystone.DefaultRequestHeaders.ConnectionClose = true; // Python's server ends each connection after its answer, and does not say so
         var ours = await WarrenCallsAsync(warren, toWarren, ct);
         var theirs = await KeystoneCallsAsync(keystone, toKeystone, ct);
 
