@@ -1,6 +1,6 @@
 using System.Globalization;
-using Warren.WebConsole.Hosting;
 using Warren.Contract.Client;
+using Warren.WebConsole.Hosting;
 
 namespace Warren.WebConsole.Session;
 

@@ -3,9 +3,9 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Http;
-using Warren.WebConsole.Hosting;
 using Warren.Contract.Client;
 using Warren.Contract.Iam;
+using Warren.WebConsole.Hosting;
 
 namespace Warren.WebConsole.Session;
 

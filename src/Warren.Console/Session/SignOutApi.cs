@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
-using Warren.WebConsole.Hosting;
 using Warren.Contract.Client;
+using Warren.WebConsole.Hosting;
 
 namespace Warren.WebConsole.Session;
 

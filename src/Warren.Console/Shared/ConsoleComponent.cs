@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Components;
-using Warren.WebConsole.Session;
 using Warren.Contract.Client;
+using Warren.WebConsole.Session;
 
 namespace Warren.WebConsole.Shared;
 

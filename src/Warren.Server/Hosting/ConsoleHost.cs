@@ -2,10 +2,10 @@ using System.Net;
 using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using Warren.WebConsole.Hosting;
-using Warren.WebConsole.Session;
 using Warren.Engine.Security;
 using Warren.Server.Http;
+using Warren.WebConsole.Hosting;
+using Warren.WebConsole.Session;
 
 namespace Warren.Server.Hosting;
 

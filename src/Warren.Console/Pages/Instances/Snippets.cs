@@ -22,35 +22,30 @@ internal static class Snippets
 
     private static string CSharp(InstanceResponse i, string[] hosts)
     {
+        var usings = i.SslEnable ? "using System.Net.Security;\nusing System.Security.Cryptography.X509Certificates;\n" : "";
         var tls = !i.SslEnable ? "" : """
 
-                Ssl = new SslOption("", enabled: true)
-                {
-                    // ca.crt from this page; the name is the address that was dialled
-                    AcceptablePolicyErrors = SslPolicyErrors.None,
-                    CertificateValidationCallback = (_, leaf, _, errors) =>
-                    {
-                        using var chain = new X509Chain();
-                        chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
-                        chain.ChainPolicy.CustomTrustStore.Add(X509CertificateLoader.LoadCertificateFromFile("ca.crt"));
-                        chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
-                        return !errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch) && chain.Build((X509Certificate2)leaf!);
-                    },
-                },
+            var trust = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+            trust.CustomTrustStore.Add(X509CertificateLoader.LoadCertificateFromFile("ca.crt")); // from this page
+            bool IsTrusted(object _, X509Certificate? leaf, X509Chain? __, SslPolicyErrors errors)
+            {
+                using var chain = new X509Chain { ChainPolicy = trust.Clone() };
+                return !errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch) && chain.Build((X509Certificate2)leaf!);
+            }
             """;
-        var usings = i.SslEnable ? "using System.Net.Security;\nusing System.Security.Cryptography.X509Certificates;\n" : "";
+        var option = i.SslEnable ? ", new SslOption(host, enabled: true) { CertificateValidationCallback = IsTrusted }" : "";
         return $$"""
             // dotnet add package RabbitMQ.Client
             {{usings}}using RabbitMQ.Client;
 
             var factory = new ConnectionFactory
             {
-                Port = {{i.Port}},
                 UserName = "{{i.AccessUser}}",
-                Password = Environment.GetEnvironmentVariable("RABBITMQ_PASSWORD")!,{{tls}}
-            };
+                Password = Environment.GetEnvironmentVariable("RABBITMQ_PASSWORD")!,
+            };{{tls}}
             string[] hosts = [{{Quoted(hosts)}}];
-            await using var connection = await factory.CreateConnectionAsync(hosts);
+            await using var connection = await factory.CreateConnectionAsync(
+                hosts.Select(host => new AmqpTcpEndpoint(host, {{i.Port}}{{option}})));
             await using var channel = await connection.CreateChannelAsync();
             await channel.QueueDeclareAsync("hello", durable: true, exclusive: false, autoDelete: false);
             await channel.BasicPublishAsync("", "hello", "Hello"u8.ToArray());
