@@ -1,8 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Warren.Contract.Dms;
-using Warren.Contract.Dms.V1;
 using Warren.Contract.Iam;
 
 namespace Warren.Contract.Client;
@@ -64,12 +62,26 @@ public sealed class ApiConnection(HttpClient http)
         return (await response.Content.ReadFromJsonAsync(answer, ct))!;
     }
 
+    /// <summary>Sends a call and reads its answer as it is, for example a certificate.</summary>
+    public async Task<byte[]> ReadBytesAsync(string path, CancellationToken ct)
+    {
+        using var response = await SendAsync(HttpMethod.Get, path, null, [], ct);
+        await ThrowIfFailedAsync(response, ct);
+        return await response.Content.ReadAsByteArrayAsync(ct);
+    }
+
     /// <summary>Ends the token.</summary>
     public async Task SignOutAsync(CancellationToken ct)
     {
-        using var response = await SendAsync(HttpMethod.Delete, "v3/auth/tokens", null, [KeyValuePair.Create("X-Subject-Token", Token ?? "")], ct);
-        await ThrowIfFailedAsync(response, ct);
+        await RevokeAsync(Token ?? "", ct);
         Token = null;
+    }
+
+    /// <summary>Ends another token of the same user.</summary>
+    public async Task RevokeAsync(string token, CancellationToken ct)
+    {
+        using var response = await SendAsync(HttpMethod.Delete, "v3/auth/tokens", null, [KeyValuePair.Create("X-Subject-Token", token)], ct);
+        await ThrowIfFailedAsync(response, ct);
     }
 
     private async Task<HttpResponseMessage> SendAsync(
@@ -102,27 +114,26 @@ public sealed class ApiConnection(HttpClient http)
         throw new ApiException((int)response.StatusCode, code, message, requestId);
     }
 
+    /// <summary>The code and the words of an error, whichever service wrote it: {"error_code", "error_msg"}, {"code", "message"}, or the one in {"error"} or {"NeutronError"}.</summary>
     private static (string Code, string Message) ReadError(string text)
     {
         try
         {
-            if (JsonSerializer.Deserialize(text, DmsV1Json.Wire.ErrorResponse) is ErrorResponse error)
+            using var document = JsonDocument.Parse(text);
+            var body = document.RootElement;
+            foreach (var envelope in (string[])["error", "NeutronError"])
             {
-                return (error.ErrorCode, error.ErrorMsg);
+                body = body.ValueKind == JsonValueKind.Object && body.TryGetProperty(envelope, out var inner) ? inner : body;
             }
-        }
-        catch (JsonException)
-        {
-            // another service's shape
-        }
 
-        try
-        {
-            return ("", JsonSerializer.Deserialize(text, IamJson.Wire.KeystoneErrorResponse)?.Error.Message ?? text);
+            return Text(body, "error_msg", "message") is { } message ? (Text(body, "error_code", "code", "type") ?? "", message) : ("", text);
         }
         catch (JsonException)
         {
             return ("", text);
         }
     }
+
+    private static string? Text(JsonElement body, params IReadOnlyList<string> names) => body.ValueKind != JsonValueKind.Object ? null
+        : names.Select(n => body.TryGetProperty(n, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null).FirstOrDefault(t => t is not null);
 }

@@ -10,6 +10,9 @@ public sealed class ApiException(int status, string code, string message, string
     /// <summary>The documented code, for example 111400010; empty when the answer had none.</summary>
     public string Code { get; } = code;
 
+    /// <summary>The words of the answer, in the language that was asked for.</summary>
+    public string Text { get; } = message;
+
     /// <summary>X-Request-Id of the answer.</summary>
     public string RequestId { get; } = requestId;
 }

@@ -13,11 +13,10 @@ public sealed class AuditClient(ApiConnection connection)
     /// <param name="ct">Ends the wait.</param>
     public async IAsyncEnumerable<Trace> ListAsync(IReadOnlyDictionary<string, string> filter, [EnumeratorCancellation] CancellationToken ct)
     {
-        var query = string.Concat(filter.Select(f => $"&{f.Key}={Uri.EscapeDataString(f.Value)}"));
         string? marker = "";
         while (marker is not null)
         {
-            var page = await connection.SendAsync(HttpMethod.Get, $"v3/{connection.ProjectId}/traces?limit={Page}&next={marker}{query}", null, CtsJson.Wire.TracesResponse, ct);
+            var page = await PageAsync(filter, marker, Page, ct);
             foreach (var trace in page.Traces)
             {
                 yield return trace;
@@ -25,5 +24,12 @@ public sealed class AuditClient(ApiConnection connection)
 
             marker = page.MetaData.Marker;
         }
+    }
+
+    /// <summary>One page, newest first; its marker asks for the next.</summary>
+    public Task<TracesResponse> PageAsync(IReadOnlyDictionary<string, string> filter, string marker, int limit, CancellationToken ct)
+    {
+        var query = string.Concat(filter.Select(f => $"&{f.Key}={Uri.EscapeDataString(f.Value)}"));
+        return connection.SendAsync(HttpMethod.Get, $"v3/{connection.ProjectId}/traces?limit={limit}&next={marker}{query}", null, CtsJson.Wire.TracesResponse, ct);
     }
 }

@@ -1,11 +1,13 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Text.Json.Serialization.Metadata;
 using Warren.Contract.Dms.V1;
+using Warren.Contract.Dms.V2;
 using Warren.Contract.Iam;
 
 namespace Warren.Contract.Client;
 
-/// <summary>v1.0 of the DMS contract, with a token. The console, the command line and tests use it.</summary>
+/// <summary>The DMS contract, with a token. The console, the command line and tests use it.</summary>
 public sealed class DmsClient(ApiConnection connection)
 {
     /// <param name="http">Its BaseAddress is the installation's URL, with a slash at the end.</param>
@@ -19,6 +21,8 @@ public sealed class DmsClient(ApiConnection connection)
     public string ProjectId => connection.ProjectId ?? throw new InvalidOperationException("Sign in to a project first.");
 
     private string Instances => $"v1.0/{ProjectId}/instances";
+
+    private string InstancesV2 => $"v2/{ProjectId}/instances";
 
     /// <summary>Gets a token for a user of an account, good for one project.</summary>
     /// <exception cref="ApiException">The account, user, password or project is wrong.</exception>
@@ -50,6 +54,69 @@ public sealed class DmsClient(ApiConnection connection)
     public Task<ListInstancesResponse> ListInstancesAsync(CancellationToken ct) =>
         connection.SendAsync(HttpMethod.Get, Instances, null, DmsV1Json.Wire.ListInstancesResponse, ct);
 
+    /// <summary>A page of the project's instances, oldest first, and how many match in all.</summary>
+    /// <param name="query">Query parameters of GET /v1.0/{project_id}/instances.</param>
+    /// <param name="ct">Ends the wait.</param>
+    public Task<ListInstancesResponse> ListInstancesAsync(IReadOnlyDictionary<string, string> query, CancellationToken ct) =>
+        connection.SendAsync(HttpMethod.Get, $"{Instances}?{string.Join('&', query.Select(q => $"{q.Key}={Uri.EscapeDataString(q.Value)}"))}", null, DmsV1Json.Wire.ListInstancesResponse, ct);
+
+    /// <summary>Changes what may be changed of an instance.</summary>
+    public Task UpdateInstanceAsync(string instanceId, UpdateInstanceRequest change, CancellationToken ct) =>
+        SendAsync(HttpMethod.Put, $"{Instances}/{instanceId}", change, DmsV1Json.Wire.UpdateInstanceRequest, ct);
+
+    /// <summary>"restart" or "delete", one result for each instance.</summary>
+    public async Task<IReadOnlyList<InstanceActionResult>> ActAsync(string action, IReadOnlyList<string> instanceIds, CancellationToken ct)
+    {
+        using var content = JsonContent.Create(new InstanceActionRequest { Action = action, Instances = [.. instanceIds] }, DmsV1Json.Wire.InstanceActionRequest);
+        return (await connection.SendAsync(HttpMethod.Post, $"{Instances}/action", content, DmsV1Json.Wire.InstanceActionResponse, ct)).Results;
+    }
+
+    /// <summary>More storage, more nodes or a larger product.</summary>
+    /// <returns>Id of the task.</returns>
+    public async Task<string> ExtendInstanceAsync(string instanceId, ExtendInstanceRequest order, CancellationToken ct)
+    {
+        using var content = JsonContent.Create(order, DmsV1Json.Wire.ExtendInstanceRequest);
+        return (await connection.SendAsync(HttpMethod.Post, $"{Instances}/{instanceId}/extend", content, DmsV1Json.Wire.ExtendInstanceResponse, ct)).JobId;
+    }
+
+    /// <summary>Changes the password of the instance's user with the old one, or resets it without.</summary>
+    public Task SetPasswordAsync(string instanceId, string? original, string wanted, CancellationToken ct) => SendAsync(
+        HttpMethod.Post, $"{InstancesV2}/{instanceId}/password", new ResetPasswordRequest { NewPassword = wanted, OldPassword = original }, DmsV2Json.Wire.ResetPasswordRequest, ct);
+
+    /// <summary>The newest tasks of an instance, 50 at most.</summary>
+    public Task<TasksResponse> TasksAsync(string instanceId, int limit, CancellationToken ct) =>
+        connection.SendAsync(HttpMethod.Get, $"{InstancesV2}/{instanceId}/tasks?limit={limit}", null, DmsV2Json.Wire.TasksResponse, ct);
+
+    /// <summary>Takes a task that has ended out of the list.</summary>
+    public Task DeleteTaskAsync(string instanceId, string taskId, CancellationToken ct) =>
+        connection.SendAsync(HttpMethod.Delete, $"{InstancesV2}/{instanceId}/tasks/{taskId}", null, ct);
+
+    /// <summary>The certificate to trust for TLS, PEM.</summary>
+    public Task<byte[]> CertificateAsync(string instanceId, CancellationToken ct) => connection.ReadBytesAsync($"{InstancesV2}/{Uri.EscapeDataString(instanceId)}/ca-certificate", ct);
+
+    /// <summary>"create" or "delete" tags.</summary>
+    public Task ActOnTagsAsync(string instanceId, string action, IReadOnlyList<Tag> tags, CancellationToken ct) => SendAsync(
+        HttpMethod.Post, $"v2/{ProjectId}/rabbitmq/{instanceId}/tags/action", new TagsActionRequest { Action = action, Tags = tags }, DmsV1Json.Wire.TagsActionRequest, ct);
+
+    /// <summary>What the installation can and cannot do.</summary>
+    public Task<CapabilitiesResponse> CapabilitiesAsync(CancellationToken ct) => connection.SendAsync(HttpMethod.Get, $"v2/{ProjectId}/capabilities", null, DmsV2Json.Wire.CapabilitiesResponse, ct);
+
+    public Task<ProductsResponse> ProductsAsync(CancellationToken ct) => connection.SendAsync(HttpMethod.Get, "v1.0/products?engine=rabbitmq", null, DmsV1Json.Wire.ProductsResponse, ct);
+
+    public Task<AvailableZonesResponse> ZonesAsync(CancellationToken ct) => connection.SendAsync(HttpMethod.Get, "v1.0/availableZones", null, DmsV1Json.Wire.AvailableZonesResponse, ct);
+
+    public async Task<IReadOnlyList<MaintainWindow>> WindowsAsync(CancellationToken ct) =>
+        (await connection.SendAsync(HttpMethod.Get, "v1.0/instances/maintain-windows", null, DmsV1Json.Wire.MaintainWindowsResponse, ct)).MaintainWindows;
+
+    public async Task<IReadOnlyList<QuotaResource>> QuotasAsync(CancellationToken ct) =>
+        (await connection.SendAsync(HttpMethod.Get, $"v1.0/{ProjectId}/quotas/dms", null, DmsV1Json.Wire.QuotasResponse, ct)).Quotas.Resources;
+
     /// <summary>Deletes an instance and all its data.</summary>
     public Task DeleteInstanceAsync(string instanceId, CancellationToken ct) => connection.SendAsync(HttpMethod.Delete, $"{Instances}/{instanceId}", null, ct);
+
+    private async Task SendAsync<T>(HttpMethod method, string path, T body, JsonTypeInfo<T> type, CancellationToken ct)
+    {
+        using var content = JsonContent.Create(body, type);
+        await connection.SendAsync(method, path, content, ct);
+    }
 }

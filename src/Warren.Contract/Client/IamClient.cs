@@ -73,6 +73,14 @@ public sealed class IamClient(ApiConnection connection)
     public Task RevokeInProjectAsync(string projectId, string groupId, string roleId, CancellationToken ct) =>
         connection.SendAsync(HttpMethod.Delete, $"v3/projects/{Escape(projectId)}/groups/{Escape(groupId)}/roles/{Escape(roleId)}", null, ct);
 
+    /// <summary>The roles that a group has in a project.</summary>
+    public async Task<IReadOnlyList<RoleBody>> RolesInProjectAsync(string projectId, string groupId, CancellationToken ct) =>
+        (await GetAsync($"v3/projects/{Escape(projectId)}/groups/{Escape(groupId)}/roles", IamJson.Wire.RolesResponse, ct)).Roles;
+
+    /// <summary>The roles that a group has in the account as a whole.</summary>
+    public async Task<IReadOnlyList<RoleBody>> RolesInAccountAsync(string accountId, string groupId, CancellationToken ct) =>
+        (await GetAsync($"v3/domains/{Escape(accountId)}/groups/{Escape(groupId)}/roles", IamJson.Wire.RolesResponse, ct)).Roles;
+
     /// <summary>Gives a group a role in the account as a whole.</summary>
     public Task GrantInAccountAsync(string accountId, string groupId, string roleId, CancellationToken ct) =>
         connection.SendAsync(HttpMethod.Put, $"v3/domains/{Escape(accountId)}/groups/{Escape(groupId)}/roles/{Escape(roleId)}", null, ct);

@@ -57,7 +57,7 @@ internal static class UpCommand
     /// <summary>The whole program, not started. Tests build it too.</summary>
     internal static WebApplication Build(UpOptions options, DataFolder data)
     {
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, ApplicationName = "Warren.Server" });
         builder.Configuration.AddEnvironmentVariables("WARREN_").AddInMemoryCollection(options.Settings);
         builder.Logging.AddLog(builder.Services, builder.Configuration);
 
@@ -71,6 +71,7 @@ internal static class UpCommand
         builder.Services.AddProxies();
         builder.Services.AddRateLimits();
         builder.Services.AddApiDescription();
+        builder.AddConsole();
         builder.Services.ConfigureHttpJsonOptions(json =>
         {
             foreach (var context in WireContexts.All.Reverse())
@@ -106,6 +107,11 @@ internal static class UpCommand
         app.UseRequestId();
         app.UseSecurityHeaders();
         app.UseRuntimeHeader();
+        if (options.Roles.Api)
+        {
+            app.UseConsole();
+        }
+
         app.UseErrorHandling();
         app.UsePathAliases();
         app.UseRouting();

@@ -25,6 +25,9 @@ public sealed class WarrenProcess : IAsyncDisposable
         ["WARREN_Local__WarmPool"] = "0",
     };
 
+    /// <summary>Where the next start listens. Port 0: one that the kernel chooses.</summary>
+    internal string Urls { get; set; } = "http://127.0.0.1:0";
+
     /// <summary>All that it has printed so far, over all starts.</summary>
     internal string Output
     {
@@ -80,7 +83,7 @@ public sealed class WarrenProcess : IAsyncDisposable
         }
 
         process?.Dispose();
-        process = new Process { StartInfo = ServerProgram.Start(["up", "--data", Data, "--urls", "http://127.0.0.1:0", .. options], environment) };
+        process = new Process { StartInfo = ServerProgram.Start(["up", "--data", Data, "--urls", Urls, .. options], environment) };
         process.OutputDataReceived += (_, line) => Keep(line.Data);
         process.ErrorDataReceived += (_, line) => Keep(line.Data);
         process.Start();

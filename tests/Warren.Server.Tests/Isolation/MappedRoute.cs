@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Warren.Server.Iam;
 using Warren.Server.Tests.Hosting;
+using Warren.WebConsole.Hosting;
 
 namespace Warren.Server.Tests.Isolation;
 
@@ -19,9 +20,10 @@ internal sealed partial record MappedRoute(string Method, string Pattern, RouteA
     /// <summary>A body in which nothing is asked for, yet every envelope is there.</summary>
     public string? Body => Method is "POST" or "PUT" or "PATCH" ? """{"user":{},"group":{},"role":{},"project":{},"credential":{}}""" : null;
 
+    /// <summary>The API's. The console's pages and files are no calls: they have no action, and prove who asks by the session's cookie.</summary>
     public static IReadOnlyList<MappedRoute> All(WarrenHost host) =>
     [
-        .. host.Services.GetServices<EndpointDataSource>().SelectMany(s => s.Endpoints).OfType<RouteEndpoint>().SelectMany(e =>
+        .. host.Services.GetServices<EndpointDataSource>().SelectMany(s => s.Endpoints).OfType<RouteEndpoint>().Where(e => e.Metadata.GetMetadata<ConsoleRoute>() is null).SelectMany(e =>
             (e.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? ["GET"]).Select(m =>
                 new MappedRoute(m, "/" + e.RoutePattern.RawText!.TrimStart('/'), e.Metadata.GetMetadata<RouteAccess>()))),
     ];

@@ -1,0 +1,34 @@
+using System.Globalization;
+using System.Security.Claims;
+using Microsoft.AspNetCore.Components.Authorization;
+
+namespace Warren.WebConsole.Session;
+
+/// <summary>Who uses this page, read out of the session's cookie.</summary>
+internal sealed class SignedInUser(AuthenticationStateProvider authentication)
+{
+    private ClaimsPrincipal? user;
+
+    public string Token => Claim(SessionCookie.Token);
+
+    public string AccountId => Claim(SessionCookie.AccountId);
+
+    public string AccountName => Claim(SessionCookie.AccountName);
+
+    public string UserId => Claim(SessionCookie.UserId);
+
+    public string Name => Claim(ClaimTypes.Name);
+
+    public string ProjectId => Claim(SessionCookie.ProjectId);
+
+    public string ProjectName => Claim(SessionCookie.ProjectName);
+
+    public DateTimeOffset ExpiresAt => DateTimeOffset.Parse(Claim(SessionCookie.ExpiresAt), CultureInfo.InvariantCulture);
+
+    /// <summary>The address that the browser calls from, set by the root component; the API records it.</summary>
+    public string? Source { get; set; }
+
+    public async Task LoadAsync() => user ??= (await authentication.GetAuthenticationStateAsync()).User;
+
+    private string Claim(string type) => user?.FindFirst(type)?.Value ?? "";
+}
