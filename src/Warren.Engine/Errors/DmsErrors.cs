@@ -122,8 +122,8 @@ public static class DmsErrors
     /// <summary>The table's second number for the meaning of <see cref="NameExists"/>. {0}: the name.</summary>
     public static readonly ErrorCode NameDuplicate = new("400081", 400);
 
-    /// <summary>{0}: the ids of the instances that refuse.</summary>
-    public static readonly ErrorCode DeleteForbidden = new("400099", 400);
+    /// <summary>{0}: the ids of the instances that refuse. On v2 the code of <see cref="StatusForbids"/>, the only one that clients try again on.</summary>
+    public static readonly ErrorCode DeleteForbidden = new("400099", 400) { V2 = StatusForbids.V2 };
 
     /// <summary>No arguments.</summary>
     public static readonly ErrorCode TooManyInstances = new("400100", 400);

@@ -9,6 +9,13 @@ namespace Warren.Contract.Dms.V2;
 [JsonSerializable(typeof(ResetPasswordRequest))]
 [JsonSerializable(typeof(CapabilitiesResponse))]
 [JsonSerializable(typeof(ScheduledTasksResponse))]
+[JsonSerializable(typeof(CreateInstanceV2Request))]
+[JsonSerializable(typeof(UpdateInstanceV2Request))]
+[JsonSerializable(typeof(InstanceV2Response))]
+[JsonSerializable(typeof(ListInstancesV2Response))]
+[JsonSerializable(typeof(EngineProductsResponse))]
+[JsonSerializable(typeof(ProductCoresResponse))]
+[JsonSerializable(typeof(ConfigFeaturesResponse))]
 public sealed partial class DmsV2Json : JsonSerializerContext
 {
     /// <summary>The context to use: writes Chinese and other letters as themselves.</summary>
