@@ -25,6 +25,7 @@ using Warren.Engine.Security;
 using Warren.Engine.Security.Keys;
 using Warren.Engine.Store;
 using Warren.Engine.Tasks;
+using Warren.Engine.Topology;
 
 namespace Warren.Engine.Hosting;
 
@@ -112,6 +113,12 @@ public static class EngineSetup
         services.AddScoped<InstanceChanges>();
         services.AddScoped<BatchAction>();
         services.AddScoped<TaskService>();
+        services.AddScoped<BrokerAccess>();
+        services.AddScoped<VhostService>();
+        services.AddScoped<ExchangeService>();
+        services.AddScoped<QueueService>();
+        services.AddScoped<BindingService>();
+        services.AddScoped<BrokerUserService>();
         services.AddScoped<ScheduledTaskService>();
         services.AddScoped<TagService>();
         services.AddScoped<QuotaService>();

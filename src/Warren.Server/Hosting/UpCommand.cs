@@ -135,6 +135,8 @@ internal static class UpCommand
         app.MapInstancesV2();
         app.MapSpecificationV2();
         app.MapReferenceDataV2();
+        app.MapTopology();
+        app.MapBrokerUsers();
         app.MapTags();
         app.MapTasks();
         app.MapScheduledTasks();

@@ -7,6 +7,7 @@ using Warren.Server.Tests.Dms.V1.Create;
 using Warren.Server.Tests.Dms.V1.List;
 using Warren.Server.Tests.Dms.V2;
 using Warren.Server.Tests.Dms.V2.Instances;
+using Warren.Server.Tests.Dms.V2.Topology;
 using Warren.Server.Tests.Iam;
 
 namespace Warren.Server.Tests.Documents;
@@ -21,6 +22,7 @@ internal sealed record CoveredOperation(string Call, string Page, Type? Request,
 {
     private const string Instances = "/v1.0/{project_id}/instances";
     private const string V2 = "/v2/{project_id}/instances";
+    private const string Vhosts = "/v2/rabbitmq/{project_id}/instances/{instance_id}/vhosts";
     private const string V2ByEngine = "/v2/rabbitmq/{project_id}/instances";
 
     /// <summary>Query parameters.</summary>
@@ -78,6 +80,22 @@ internal sealed record CoveredOperation(string Call, string Page, Type? Request,
         new($"POST {V2}/{{instance_id}}/password", "v2-tasks.md", typeof(ResetPasswordRequest), [], [typeof(PasswordTests)]),
         new($"GET {V2}/{{instance_id}}/tasks[/{{task_id}}]", "v2-tasks.md", null, [typeof(TasksResponse)], [typeof(TasksTests), typeof(PasswordTests)]) { Query = ["start", "limit", "begin_time", "end_time"] },
         new($"GET {V2}/{{instance_id}}/scheduled-tasks", "v2-tasks.md", null, [typeof(ScheduledTasksResponse)], [typeof(ScheduledTasksTests)]) { Query = ["execute_at", "status"] },
+        new($"PUT {Vhosts}", "v2-topology.md", typeof(CreateVhostRequest), [], [typeof(TopologyWireTests)]),
+        new($"GET {Vhosts}", "v2-topology.md", null, [typeof(PageResponse<VhostBody>)], [typeof(TopologyWireTests)]) { Query = ["offset", "limit"] },
+        new($"POST {Vhosts} (and /exchanges, /queues)", "v2-topology.md", typeof(DeleteNamesRequest), [], [typeof(TopologyWireTests)]),
+        new($"PUT {Vhosts}/{{vhost}}/exchanges", "v2-topology.md", typeof(CreateExchangeRequest), [typeof(ExchangeBody)], [typeof(TopologyWireTests)]),
+        new($"GET {Vhosts}/{{vhost}}/exchanges", "v2-topology.md", null, [typeof(PageResponse<ExchangeBody>)], [typeof(TopologyWireTests)]) { Query = ["offset", "limit"] },
+        new($"PUT {Vhosts}/{{vhost}}/queues", "v2-topology.md", typeof(CreateQueueRequest), [typeof(CreateQueueRequest)], [typeof(TopologyWireTests)]),
+        new($"GET {Vhosts}/{{vhost}}/queues", "v2-topology.md", null, [typeof(PageResponse<QueueBody>)], [typeof(TopologyWireTests)]) { Query = ["offset", "limit"] },
+        new($"GET {Vhosts}/{{vhost}}/queues/{{queue}}", "v2-topology.md", null, [typeof(QueueDetailsResponse)], [typeof(TopologyWireTests)]),
+        new($"DELETE {Vhosts}/{{vhost}}/queues/{{queue}}/contents", "v2-topology.md", null, [], [typeof(TopologyWireTests)]),
+        new($"POST {Vhosts}/{{vhost}}/exchanges/{{exchange}}/binding", "v2-topology.md", typeof(CreateBindingRequest), [typeof(NewBindingBody)], [typeof(TopologyWireTests)]),
+        new($"GET {Vhosts}/{{vhost}}/exchanges/{{exchange}}/binding", "v2-topology.md", null, [typeof(PageResponse<BindingBody>)], [typeof(TopologyWireTests)]) { Query = ["offset", "limit"] },
+        new($"DELETE {Vhosts}/{{vhost}}/exchanges/{{exchange}}/destination-type/…/unbinding", "v2-topology.md", null, [], [typeof(TopologyWireTests)]),
+        new($"POST {V2}/{{instance_id}}/users", "v2-topology.md", typeof(BrokerUserRequest), [typeof(BrokerUserBody)], [typeof(BrokerUsersTests)]),
+        new($"GET {V2}/{{instance_id}}/users", "v2-topology.md", null, [typeof(BrokerUsersResponse)], [typeof(BrokerUsersTests)]) { Query = ["offset", "limit"] },
+        new($"PUT {V2}/{{instance_id}}/users/{{user_name}}", "v2-topology.md", typeof(BrokerUserRequest), [typeof(BrokerUserBody)], [typeof(BrokerUsersTests)]),
+        new($"DELETE {V2}/{{instance_id}}/users/{{user_name}}", "v2-topology.md", null, [], [typeof(BrokerUsersTests)]),
         new("POST /v3/auth/tokens", "tokens.md", typeof(TokenRequest), [typeof(TokenResponse)],
             [typeof(SignInBody), typeof(SignInTests), typeof(ScopeTests), typeof(TokenLifetimeTests), typeof(TokenCallsTests), typeof(CatalogTests)]) { Query = ["nocatalog"] },
         new("GET /v3/projects", "projects.md", null, [typeof(ProjectsResponse), typeof(ProjectResponse)], [typeof(ProjectsTests)]) { Query = ["name", "enabled"] },

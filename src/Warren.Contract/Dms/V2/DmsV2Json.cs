@@ -16,6 +16,20 @@ namespace Warren.Contract.Dms.V2;
 [JsonSerializable(typeof(EngineProductsResponse))]
 [JsonSerializable(typeof(ProductCoresResponse))]
 [JsonSerializable(typeof(ConfigFeaturesResponse))]
+[JsonSerializable(typeof(PageResponse<VhostBody>))]
+[JsonSerializable(typeof(PageResponse<ExchangeBody>))]
+[JsonSerializable(typeof(PageResponse<QueueBody>))]
+[JsonSerializable(typeof(PageResponse<BindingBody>))]
+[JsonSerializable(typeof(DeleteNamesRequest))]
+[JsonSerializable(typeof(CreateVhostRequest))]
+[JsonSerializable(typeof(CreateExchangeRequest))]
+[JsonSerializable(typeof(CreateQueueRequest))]
+[JsonSerializable(typeof(QueueDetailsResponse))]
+[JsonSerializable(typeof(CreateBindingRequest))]
+[JsonSerializable(typeof(NewBindingBody))]
+[JsonSerializable(typeof(BrokerUserRequest))]
+[JsonSerializable(typeof(BrokerUserBody))]
+[JsonSerializable(typeof(BrokerUsersResponse))]
 public sealed partial class DmsV2Json : JsonSerializerContext
 {
     /// <summary>The context to use: writes Chinese and other letters as themselves.</summary>
