@@ -195,7 +195,7 @@ public sealed class TopologyWireTests : IClassFixture<ScriptedBroker>
         await editor.GrantPolicyAsync("""{"Effect":"Allow","Action":["dms:instance:get","dms:instance:modify"]}""");
 
         Assert.Equal(200, (await viewer.CallAsync("GET", broker.Vhosts)).Status);
-        Refusal.Is(await viewer.CallAsync("PUT", broker.Vhosts, """{"name":"x"}"""), 403, "DMS.00403003", "dms:instance:modify");
+        Refusal.Is(await viewer.CallAsync("PUT", broker.Vhosts, """{"name":"x"}"""), 403, "DMS.00403002", "read");
         Assert.Equal(200, (await editor.CallAsync("PUT", broker.Vhosts, """{"name":"a/b"}""")).Status);
         Refusal.Is(await editor.CallAsync("POST", broker.Users, """{"access_key":"mine","secret_key":"Secret-1"}"""), 403, "DMS.00403003", "dms:instance:resetAuthInfo");
         Assert.Empty(broker.Changes);
