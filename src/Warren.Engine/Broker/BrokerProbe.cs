@@ -1,8 +1,5 @@
 using System.Net;
-using System.Net.Http.Headers;
-using System.Net.Security;
 using System.Net.Sockets;
-using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json;
 using RabbitMQ.Client;
@@ -13,12 +10,11 @@ using Warren.Engine.Security;
 namespace Warren.Engine.Broker;
 
 /// <summary>Asks a broker whether it serves: its management API must list the node as running, and an AMQP login must succeed.</summary>
-/// <param name="authority">Signs the brokers' certificates.</param>
+/// <param name="management">Opens the management API of nodes.</param>
 /// <param name="newSocket">Makes a socket that can connect to brokers.</param>
-internal sealed class BrokerProbe(CertificateAuthority authority, Func<Socket> newSocket)
+internal sealed class BrokerProbe(ManagementHttp management, Func<Socket> newSocket)
 {
-    /// <summary>A healthy node answers in milliseconds; one that does not in this time does not serve.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = ManagementHttp.Patience;
 
     public async Task<ServiceCheck> CheckAsync(BrokerPlan plan, CancellationToken ct)
     {
@@ -57,7 +53,7 @@ internal sealed class BrokerProbe(CertificateAuthority authority, Func<Socket> n
         return status;
     }
 
-    private static bool IsNotServing(Exception e) =>
+    internal static bool IsNotServing(Exception e) =>
         e is SocketException or HttpRequestException or BrokerUnreachableException or OperationCanceledException or JsonException
             or RabbitMQClientException or IOException or KeyNotFoundException or TimeoutException;
 
@@ -73,7 +69,7 @@ internal sealed class BrokerProbe(CertificateAuthority authority, Func<Socket> n
     {
         try
         {
-            using var http = Management(plan, address);
+            using var http = management.Open(plan, address);
             foreach (var check in (string[])["node-is-quorum-critical", "node-is-mirror-sync-critical"])
             {
                 using var answer = await http.GetAsync(new Uri($"api/health/checks/{check}", UriKind.Relative), ct);
@@ -96,7 +92,7 @@ internal sealed class BrokerProbe(CertificateAuthority authority, Func<Socket> n
     {
         try
         {
-            using var http = Management(plan, address);
+            using var http = management.Open(plan, address);
             using var answer = await http.GetAsync(new Uri("api/nodes?columns=name", UriKind.Relative), ct);
             if (answer.StatusCode == HttpStatusCode.Unauthorized)
             {
@@ -118,7 +114,7 @@ internal sealed class BrokerProbe(CertificateAuthority authority, Func<Socket> n
     {
         try
         {
-            using var http = Management(plan, plan.Addresses[0]);
+            using var http = management.Open(plan, plan.Addresses[0]);
             using var definitions = new StringContent(Definitions.FirstBoot(plan), Encoding.UTF8, "application/json");
             using var answer = await http.PostAsync(new Uri("api/definitions", UriKind.Relative), definitions, ct);
             return answer.IsSuccessStatusCode ? null : $"{plan.Addresses[0]} does not import the definitions: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync(ct)}";
@@ -138,7 +134,7 @@ internal sealed class BrokerProbe(CertificateAuthority authority, Func<Socket> n
     {
         try
         {
-            using var http = Management(plan, plan.Addresses[0]);
+            using var http = management.Open(plan, plan.Addresses[0]);
             using var user = new StringContent(Definitions.AccessUser(plan), Encoding.UTF8, "application/json");
             using var answer = await http.PutAsync(new Uri($"api/users/{plan.AccessUser}", UriKind.Relative), user, ct);
             answer.EnsureSuccessStatusCode();
@@ -156,44 +152,17 @@ internal sealed class BrokerProbe(CertificateAuthority authority, Func<Socket> n
     /// <summary>Moves queue leaders so that every node has its share; goes on in the background.</summary>
     public async Task RebalanceAsync(BrokerPlan plan, CancellationToken ct)
     {
-        using var http = Management(plan, plan.Addresses[0]);
+        using var http = management.Open(plan, plan.Addresses[0]);
         using var answer = await http.PostAsync(new Uri("api/rebalance/queues", UriKind.Relative), content: null, ct);
         answer.EnsureSuccessStatusCode();
     }
 
     private async Task<NodeStatus> AskManagementAsync(BrokerPlan plan, IPAddress address, CancellationToken ct)
     {
-        using var http = Management(plan, address);
+        using var http = management.Open(plan, address);
         var fault = NodeStatus.FaultIn(await http.GetStringAsync(new Uri("api/nodes?columns=name,running,partitions", UriKind.Relative), ct), plan.Addresses.Count);
         using var overview = JsonDocument.Parse(await http.GetStringAsync(new Uri("api/overview?columns=rabbitmq_version", UriKind.Relative), ct));
         return new NodeStatus(overview.RootElement.GetProperty("rabbitmq_version").GetString(), fault);
-    }
-
-    private HttpClient Management(BrokerPlan plan, IPAddress address)
-    {
-        var handler = new SocketsHttpHandler { UseProxy = false, ConnectTimeout = Patience };
-        handler.SslOptions.RemoteCertificateValidationCallback = IsOurs;
-        handler.ConnectCallback = async (context, ct) =>
-        {
-            var socket = newSocket();
-            try
-            {
-                await socket.ConnectAsync(context.DnsEndPoint, ct);
-                return new NetworkStream(socket, ownsSocket: true);
-            }
-            catch
-            {
-                socket.Dispose();
-                throw;
-            }
-        };
-        var credential = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{BrokerPlan.AgentUser}:{plan.AgentPassword.Reveal()}"));
-        return new HttpClient(handler, disposeHandler: true)
-        {
-            BaseAddress = new Uri(plan.Tls ? $"https://{address}:{BrokerPlan.ManagementTlsPort}/" : $"http://{address}:{BrokerPlan.ManagementPort}/"),
-            Timeout = Patience,
-            DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Basic", credential) },
-        };
     }
 
     private async Task LogInAsync(BrokerPlan plan, IPAddress address, string user, Secret password, CancellationToken ct)
@@ -211,23 +180,8 @@ internal sealed class BrokerProbe(CertificateAuthority authority, Func<Socket> n
         AutomaticRecoveryEnabled = false,
         RequestedConnectionTimeout = Patience,
         SocketFactory = _ => new TcpClientAdapter(newSocket()),
-        Ssl = new SslOption { Enabled = plan.Tls, ServerName = address.ToString(), CertificateValidationCallback = IsOurs },
+        Ssl = new SslOption { Enabled = plan.Tls, ServerName = address.ToString(), CertificateValidationCallback = management.IsOurs },
     }.CreateConnectionAsync("warren", ct);
-
-    private bool IsOurs(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
-    {
-        if (certificate is null || errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch))
-        {
-            return false;
-        }
-
-        using var own = new X509Chain();
-        own.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
-        own.ChainPolicy.CustomTrustStore.Add(authority.Certificate);
-        own.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
-        using var leaf = X509CertificateLoader.LoadCertificate(certificate.GetRawCertData());
-        return own.Build(leaf);
-    }
 
     /// <param name="Address">The node.</param>
     /// <param name="Answers">Whether clients reach it.</param>

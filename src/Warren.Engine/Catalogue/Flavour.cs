@@ -27,6 +27,12 @@ public sealed record Flavour
     /// <summary>Product id when paid per month; listed, not orderable by the create call (decision 0.5).</summary>
     public required string MonthlyId { get; init; }
 
+    /// <summary>Product id of newer clients, which choose the number of nodes beside it: for example rabbitmq.4u8g.cluster.</summary>
+    public string FamilyId => $"rabbitmq.{SizeCode}.{Type}";
+
+    /// <summary>For example 4u8g.</summary>
+    public string SizeCode => $"{Cpus}u{MemoryGb}g";
+
     /// <summary>Client connections that a node accepts.</summary>
     public required int MaxConnectionsPerNode { get; init; }
 

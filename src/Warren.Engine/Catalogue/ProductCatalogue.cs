@@ -36,6 +36,20 @@ public sealed class ProductCatalogue
 
     public Flavour? ByHourlyId(string productId) => byHourlyId.GetValueOrDefault(productId);
 
+    /// <summary>A product by either kind of id.</summary>
+    /// <param name="productId">One of <see cref="Flavour.HourlyId"/>, which has its number of nodes, or of <see cref="Flavour.FamilyId"/>, which has not.</param>
+    /// <param name="nodes">How many nodes, where the id leaves it open; null: the only number there is.</param>
+    public Flavour? Find(string productId, int? nodes)
+    {
+        if (ByHourlyId(productId) is { } flavour)
+        {
+            return flavour;
+        }
+
+        var family = Flavours.Where(f => f.FamilyId == productId).ToList();
+        return family is [var only] && nodes is null ? only : family.Find(f => f.Nodes == nodes);
+    }
+
     public Flavour? BySpecCode(string specCode) => bySpecCode.GetValueOrDefault(specCode);
 
     private static ProductCatalogue Load()

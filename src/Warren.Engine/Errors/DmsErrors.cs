@@ -122,8 +122,8 @@ public static class DmsErrors
     /// <summary>The table's second number for the meaning of <see cref="NameExists"/>. {0}: the name.</summary>
     public static readonly ErrorCode NameDuplicate = new("400081", 400);
 
-    /// <summary>{0}: the ids of the instances that refuse.</summary>
-    public static readonly ErrorCode DeleteForbidden = new("400099", 400);
+    /// <summary>{0}: the ids of the instances that refuse. On v2 the code of <see cref="StatusForbids"/>, the only one that clients try again on.</summary>
+    public static readonly ErrorCode DeleteForbidden = new("400099", 400) { V2 = StatusForbids.V2 };
 
     /// <summary>No arguments.</summary>
     public static readonly ErrorCode TooManyInstances = new("400100", 400);
@@ -148,6 +148,9 @@ public static class DmsErrors
 
     /// <summary>Not in the table: the general code of newer services. {0}: the field; {1}: what is allowed.</summary>
     public static readonly ErrorCode InvalidParameter = new("400800", 400);
+
+    /// <summary>The number of <see cref="InvalidParameter"/>: the broker itself says no. {0}: its reason.</summary>
+    public static readonly ErrorCode BrokerRefused = new("400800", 400) { Text = "400800.Broker" };
 
     /// <summary>Not in the table; v2 only: a 5xx number that goes with status 400, and clients rely on it. {0}: the user name.</summary>
     public static readonly ErrorCode BrokerUserUnknown = new("500972", 400);
@@ -176,6 +179,9 @@ public static class DmsErrors
 
     /// <summary>{0}: the path.</summary>
     public static readonly ErrorCode PathUnknown = new("404001", 404);
+
+    /// <summary>The number of <see cref="PathUnknown"/>, since a path names it: a vhost, an exchange, a queue or a binding. {0}: which.</summary>
+    public static readonly ErrorCode BrokerObjectUnknown = new("404001", 404) { Text = "404001.Broker" };
 
     /// <summary>{0}: the instance id.</summary>
     public static readonly ErrorCode InstanceUnknown = new("404022", 404);
@@ -213,6 +219,9 @@ public static class DmsErrors
 
     /// <summary>The store is away; the number of <see cref="Internal500054"/>, another status. No arguments.</summary>
     public static readonly ErrorCode Unavailable = new("500054", 503) { Text = "500054.Unavailable" };
+
+    /// <summary>No node of the instance answers; the number of <see cref="Internal500054"/>, another status. {0}: why.</summary>
+    public static readonly ErrorCode BrokerUnavailable = new("500054", 503) { Text = "500054.Broker" };
 
     /// <summary>Every entry above. Stays last: the fields must be filled before it reads them.</summary>
     public static IReadOnlyList<ErrorCode> All { get; } =

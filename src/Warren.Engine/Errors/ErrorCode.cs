@@ -17,5 +17,5 @@ public sealed record ErrorCode(string Number, int Status)
     public string V1 => "111" + Number;
 
     /// <summary>The code as /v2 writes it.</summary>
-    public string V2 => "DMS.00" + Number;
+    public string V2 { get; init; } = "DMS.00" + Number;
 }

@@ -27,6 +27,7 @@ using Warren.Engine.Security.Keys;
 using Warren.Engine.Store;
 using Warren.Engine.Tasks;
 using Warren.Engine.Telemetry;
+using Warren.Engine.Topology;
 
 namespace Warren.Engine.Hosting;
 
@@ -116,6 +117,12 @@ public static class EngineSetup
         services.AddScoped<InstanceChanges>();
         services.AddScoped<BatchAction>();
         services.AddScoped<TaskService>();
+        services.AddScoped<BrokerAccess>();
+        services.AddScoped<VhostService>();
+        services.AddScoped<ExchangeService>();
+        services.AddScoped<QueueService>();
+        services.AddScoped<BindingService>();
+        services.AddScoped<BrokerUserService>();
         services.AddScoped<ScheduledTaskService>();
         services.AddSingleton<OrphanSignal>();
         services.AddScoped<OrphanService>();

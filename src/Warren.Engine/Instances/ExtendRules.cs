@@ -44,7 +44,8 @@ internal static class ExtendRules
 
         if (order.ProductId is { Length: > 0 } productId)
         {
-            return catalogue.ByHourlyId(productId) ?? throw new WarrenException(DmsErrors.SpecCodeInvalid, "a product_id listed under Hourly by GET /v1.0/products, as new_product_id");
+            return catalogue.Find(productId, current.Nodes)
+                ?? throw new WarrenException(DmsErrors.SpecCodeInvalid, "a product_id listed under Hourly by GET /v1.0/products, or by GET /v2/rabbitmq/products, as new_product_id");
         }
 
         if (order.SpecCode is { Length: > 0 } specCode)

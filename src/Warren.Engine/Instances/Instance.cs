@@ -21,6 +21,7 @@ public sealed class Instance
     /// <summary>As ordered; the release that really runs is <see cref="BrokerVersion"/>.</summary>
     public required string EngineVersion { get; init; }
 
+    /// <summary>As ordered: an hourly id or a family's (<see cref="Catalogue.Flavour"/>); an extension keeps the kind.</summary>
     public required string ProductId { get; set; }
 
     public required string SpecCode { get; set; }
@@ -54,6 +55,9 @@ public sealed class Instance
     public required string AccessPasswordHash { get; set; }
 
     public required bool TlsEnabled { get; init; }
+
+    /// <summary>Kept for clients that ask for it; permissions of broker users count either way.</summary>
+    public bool AclEnabled { get; set; }
 
     public string? PublicIpId { get; set; }
 

@@ -17,5 +17,7 @@ public sealed record InstanceChange
 
     public string? PublicIpId { get; init; }
 
+    public bool? AclEnabled { get; init; }
+
     public string? EnterpriseProjectId { get; init; }
 }

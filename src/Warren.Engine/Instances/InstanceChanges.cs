@@ -50,6 +50,7 @@ public sealed class InstanceChanges(
             instance.SecurityGroupId = change.SecurityGroupId;
         }
 
+        instance.AclEnabled = change.AclEnabled ?? instance.AclEnabled;
         await ChangePublicAccessAsync(caller, instance, change, ct);
         if (!string.IsNullOrEmpty(change.EnterpriseProjectId))
         {
@@ -125,7 +126,7 @@ public sealed class InstanceChanges(
 
         instance.StorageGb = storageGb;
         instance.SpecCode = flavour.SpecCode;
-        instance.ProductId = flavour.HourlyId;
+        instance.ProductId = catalogue.ByHourlyId(instance.ProductId) is null ? flavour.FamilyId : flavour.HourlyId;
         instance.NodeCount = flavour.Nodes;
         var task = Accept(caller, instance, ChangeKind.Resize, TaskNames.Extend, Parameters(instance));
         await store.SaveChangesAsync(ct);

@@ -28,6 +28,9 @@ public sealed record InstanceOrder
 
     public string? ProductId { get; init; }
 
+    /// <summary>Where the product leaves it open.</summary>
+    public int? NodeCount { get; init; }
+
     public string? MaintainBegin { get; init; }
 
     public string? MaintainEnd { get; init; }
@@ -41,6 +44,16 @@ public sealed record InstanceOrder
     public string? StorageSpecCode { get; init; }
 
     public string? EnterpriseProjectId { get; init; }
+
+    public bool? AclEnabled { get; init; }
+
+    public bool? DiskEncryptionEnabled { get; init; }
+
+    /// <summary>X86 or ARM.</summary>
+    public string? Architecture { get; init; }
+
+    /// <summary>postPaid or prePaid.</summary>
+    public string? ChargingMode { get; init; }
 
     public IReadOnlyList<(string? Key, string? Value)> Tags { get; init; } = [];
 

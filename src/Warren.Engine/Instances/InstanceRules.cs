@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 using Warren.Engine.Catalogue;
 using Warren.Engine.Errors;
@@ -28,9 +29,10 @@ public static partial class InstanceRules
         var group = NotEmpty(order.SecurityGroupId, DmsErrors.SecurityGroupEmpty);
         var subnet = NotEmpty(order.SubnetId, DmsErrors.SubnetEmpty);
         var zones = Zones(order.ZoneIds);
-        var flavour = Product(order.ProductId, catalogue);
+        var flavour = Product(order.ProductId, order.NodeCount, catalogue);
         var storage = Storage(order.StorageGb, flavour);
         var (begin, end) = MaintainWindow.ForCreate(order.MaintainBegin, order.MaintainEnd, catalogue);
+        RefusePromises(order);
         return new InstanceSpec
         {
             Name = name,
@@ -48,6 +50,8 @@ public static partial class InstanceRules
             MaintainBegin = begin,
             MaintainEnd = end,
             TlsEnabled = order.TlsEnabled ?? false,
+            AclEnabled = order.AclEnabled ?? false,
+            ProductId = order.ProductId!,
             PublicIpId = PublicIp(order.PublicIpEnabled, order.PublicIpId),
             EnterpriseProjectId = EnterpriseProject(order.EnterpriseProjectId),
             Tags = TagRules.All(order.Tags),
@@ -110,10 +114,24 @@ public static partial class InstanceRules
     public static IReadOnlyList<string> Zones(IReadOnlyList<string?>? zones) =>
         zones is [{ Length: > 0 } zone] ? [zone] : throw new WarrenException(DmsErrors.ZonesNotOne);
 
-    /// <summary>An hourly product id (decision 0.5).</summary>
-    public static Flavour Product(string? productId, ProductCatalogue catalogue) =>
-        catalogue.ByHourlyId(productId ?? "")
-            ?? throw new WarrenException(DmsErrors.ProductInvalid, "a product_id listed under Hourly by GET /v1.0/products");
+    /// <summary>An hourly product id (decision 0.5), or one of newer clients with a number of nodes that it comes in.</summary>
+    public static Flavour Product(string? productId, int? nodes, ProductCatalogue catalogue)
+    {
+        if (catalogue.Find(productId ?? "", nodes) is { } flavour)
+        {
+            return nodes is null || nodes == flavour.Nodes
+                ? flavour
+                : throw new WarrenException(DmsErrors.ProductInvalid, $"broker_num {flavour.Nodes}, which is what {productId} has");
+        }
+
+        var family = catalogue.Flavours.Where(f => f.FamilyId == productId).Select(f => f.Nodes).ToList();
+        throw new WarrenException(
+            DmsErrors.ProductInvalid,
+            family.Count > 0 ? $"broker_num {string.Join(" or ", family)} beside {productId}" : "a product_id listed under Hourly by GET /v1.0/products, or by GET /v2/rabbitmq/products");
+    }
+
+    /// <summary>As newer clients write the processors of this machine.</summary>
+    public static string Architecture => RuntimeInformation.OSArchitecture == System.Runtime.InteropServices.Architecture.Arm64 ? "ARM" : "X86";
 
     /// <summary>Single: 100 to 90000 GB; cluster: 100 GB per node to 90000 (decision 0.8).</summary>
     public static int Storage(int? storageGb, Flavour flavour)
@@ -129,6 +147,25 @@ public static partial class InstanceRules
         catalogue.IoClasses.Any(c => c.SpecCode == code)
             ? code!
             : throw new WarrenException(DmsErrors.SpecCodeInvalid, string.Join(", ", catalogue.IoClasses.Select(c => c.SpecCode)));
+
+    /// <summary>What would promise something that is not so.</summary>
+    private static void RefusePromises(InstanceOrder order)
+    {
+        if (order.DiskEncryptionEnabled == true)
+        {
+            throw new WarrenException(DmsErrors.ParameterInvalid, "disk_encrypted_enable", "false: Warren does not encrypt disks");
+        }
+
+        if (!string.IsNullOrEmpty(order.Architecture) && !order.Architecture.Equals(Architecture, StringComparison.OrdinalIgnoreCase))
+        {
+            throw new WarrenException(DmsErrors.ParameterInvalid, "arch_type", $"{Architecture}, which this installation runs on");
+        }
+
+        if (!string.IsNullOrEmpty(order.ChargingMode) && !order.ChargingMode.Equals("postPaid", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new WarrenException(DmsErrors.ParameterInvalid, "bss_param.charging_mode", "postPaid: there are no monthly orders");
+        }
+    }
 
     /// <summary>The address to bind, or null; public access needs one.</summary>
     public static string? PublicIp(bool? enabled, string? publicIpId)

@@ -37,6 +37,11 @@ public sealed record InstanceSpec
 
     public required bool TlsEnabled { get; init; }
 
+    public required bool AclEnabled { get; init; }
+
+    /// <summary>As ordered: one of the ids of <see cref="Flavour"/>.</summary>
+    public required string ProductId { get; init; }
+
     public required string? PublicIpId { get; init; }
 
     public required string EnterpriseProjectId { get; init; }

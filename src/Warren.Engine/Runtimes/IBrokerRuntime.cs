@@ -1,4 +1,5 @@
 using System.Net;
+using Warren.Engine.Broker;
 using Warren.Engine.Maintenance;
 using Warren.Engine.Network;
 
@@ -85,6 +86,10 @@ public interface IBrokerRuntime
     /// <summary>Gives the instance's user the plan's new password and proves it by a login on every node.</summary>
     /// <exception cref="IOException">It could not be set or proven; the message says why. Another try is safe.</exception>
     Task SetPasswordAsync(BrokerPlan plan, CancellationToken ct);
+
+    /// <summary>Sends a call to the management API of the first node that answers.</summary>
+    /// <exception cref="IOException">No node answers; the message says why.</exception>
+    Task<ManagementAnswer> ManageAsync(BrokerPlan plan, ManagementCall call, CancellationToken ct);
 
     /// <summary>Stops one node gracefully and keeps its data; <see cref="ApplyAsync"/> starts it again.</summary>
     Task StopNodeAsync(string instanceId, int index, CancellationToken ct);

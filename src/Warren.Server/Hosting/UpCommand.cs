@@ -133,6 +133,11 @@ internal static class UpCommand
         app.MapInstancesV1();
         app.MapReferenceDataV1();
         app.MapQuotasV1();
+        app.MapInstancesV2();
+        app.MapSpecificationV2();
+        app.MapReferenceDataV2();
+        app.MapTopology();
+        app.MapBrokerUsers();
         app.MapTags();
         app.MapTasks();
         app.MapScheduledTasks();

@@ -33,6 +33,14 @@ internal sealed class BrokerManagement : IDisposable
             : JsonSerializer.Deserialize<JsonElement>(await answer.EnsureSuccessStatusCode().Content.ReadAsStringAsync());
     }
 
+    /// <summary>Has to succeed.</summary>
+    public async Task PutAsync(string path, string body)
+    {
+        using var content = new StringContent(body, Encoding.UTF8, "application/json");
+        using var answer = await http.PutAsync(new Uri(path, UriKind.Relative), content);
+        answer.EnsureSuccessStatusCode();
+    }
+
     /// <summary>Names of the nodes that this one sees running, sorted.</summary>
     public async Task<IReadOnlyList<string>> RunningNodesAsync() =>
         [.. (await GetAsync("nodes?columns=name,running"))!.Value.EnumerateArray()

@@ -25,6 +25,17 @@ internal sealed class WarrenClient(Credentials credentials) : IDisposable
 
     private string Instances => $"/v1.0/{credentials.ProjectId}/instances";
 
+    public string ProjectId => credentials.ProjectId;
+
+    /// <summary>Any call, whatever it answers.</summary>
+    public async Task<(int Status, string Text)> SendAsync(string method, string path, string? body)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(path, UriKind.Relative));
+        request.Content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json");
+        using var answer = await http.SendAsync(request);
+        return ((int)answer.StatusCode, await answer.Content.ReadAsStringAsync());
+    }
+
     public async Task<bool> IsReadyAsync()
     {
         using var answer = await http.GetAsync(new Uri("/readyz", UriKind.Relative));

@@ -1,10 +1,13 @@
 using Warren.Contract.Dms.V1;
+using Warren.Contract.Dms.V2;
 using Warren.Contract.Iam;
 using Warren.Server.Tests.Dms.V1;
 using Warren.Server.Tests.Dms.V1.Change;
 using Warren.Server.Tests.Dms.V1.Create;
 using Warren.Server.Tests.Dms.V1.List;
 using Warren.Server.Tests.Dms.V2;
+using Warren.Server.Tests.Dms.V2.Instances;
+using Warren.Server.Tests.Dms.V2.Topology;
 using Warren.Server.Tests.Iam;
 
 namespace Warren.Server.Tests.Documents;
@@ -18,6 +21,9 @@ namespace Warren.Server.Tests.Documents;
 internal sealed record CoveredOperation(string Call, string Page, Type? Request, IReadOnlyList<Type> Responses, IReadOnlyList<Type> Tests)
 {
     private const string Instances = "/v1.0/{project_id}/instances";
+    private const string V2 = "/v2/{project_id}/instances";
+    private const string Vhosts = "/v2/rabbitmq/{project_id}/instances/{instance_id}/vhosts";
+    private const string V2ByEngine = "/v2/rabbitmq/{project_id}/instances";
 
     /// <summary>Query parameters.</summary>
     public IReadOnlyList<string> Query { get; init; } = [];
@@ -45,6 +51,51 @@ internal sealed record CoveredOperation(string Call, string Page, Type? Request,
         new("POST /v2/{project_id}/rabbitmq/{instance_id}/tags/action", "tags.md", typeof(TagsActionRequest), [], [typeof(TagsTests)]),
         new("GET /v2/{project_id}/rabbitmq/{instance_id}/tags", "tags.md", null, [typeof(TagsResponse)], [typeof(TagsTests)]),
         new("GET /v2/{project_id}/rabbitmq/tags", "tags.md", null, [typeof(ProjectTagsResponse)], [typeof(TagsTests)]),
+        new($"POST {V2} and {V2ByEngine}", "v2-instances.md", typeof(CreateInstanceV2Request), [typeof(CreateInstanceResponse)],
+        [
+            typeof(CreateV2Tests), typeof(NameRows), typeof(EngineRows), typeof(StorageRows), typeof(AccessRows), typeof(PlaceRows), typeof(ProductRows), typeof(WindowRows),
+            typeof(AcceptedOrdersTests), typeof(SurroundingsTests), typeof(TagsTests),
+        ]),
+        new($"GET {V2}/{{instance_id}} and {V2ByEngine}/{{instance_id}}", "v2-instances.md", null, [typeof(InstanceV2Response)], [typeof(ShowV2Tests), typeof(InstanceMembersTests)]),
+        new($"PUT {V2}/{{instance_id}}", "v2-instances.md", typeof(UpdateInstanceV2Request), [], [typeof(ChangeV2Tests)]),
+        new($"DELETE {V2}/{{instance_id}}", "v2-instances.md", null, [], [typeof(ChangeV2Tests)]),
+        new($"POST {V2}/action", "v2-instances.md", typeof(InstanceActionRequest), [typeof(InstanceActionResponse)], [typeof(ChangeV2Tests)]),
+        new($"GET {V2}", "v2-instances.md", null, [typeof(ListInstancesV2Response)], [typeof(ListV2Tests), typeof(ShowV2Tests), typeof(InstanceMembersTests)])
+        {
+            Query = ["engine", "name", "exact_match_name", "instance_id", "status", "include_failure", "enterprise_project_id", "offset", "limit"],
+        },
+        new($"POST {V2}/{{instance_id}}/extend and {V2ByEngine}/{{instance_id}}/extend", "v2-instances.md", typeof(ExtendInstanceRequest), [typeof(ExtendInstanceResponse)], [typeof(SpecificationV2Tests)]),
+        new($"GET {V2}/{{instance_id}}/extend and {V2ByEngine}/{{instance_id}}/extend", "v2-reference-data.md", null, [typeof(EngineProductsResponse)], [typeof(SpecificationV2Tests), typeof(ReferenceDataV2Tests)])
+        {
+            Query = ["type"],
+        },
+        new("POST /v2/{project_id}/rabbitmq/instances/{instance_id}/dns", "v2-instances.md", null, [], [typeof(ChangeV2Tests)]),
+        new("GET /v2/rabbitmq/products", "v2-reference-data.md", null, [typeof(EngineProductsResponse)], [typeof(ReferenceDataV2Tests)]) { Query = ["product_id"] },
+        new("GET /v2/rabbitmq/products/cores", "v2-reference-data.md", null, [typeof(ProductCoresResponse)], [typeof(SpecificationV2Tests)]) { Query = ["instance_id", "product_id", "broker_num"] },
+        new("GET /v2/config/features", "v2-reference-data.md", null, [typeof(ConfigFeaturesResponse)], [typeof(ReferenceDataV2Tests)]),
+        new("GET /v2/products", "products.md", null, [typeof(ProductsResponse)], [typeof(ReferenceDataV2Tests), typeof(ReferenceDataTests), typeof(NewerMembersTests)]) { Query = ["engine"] },
+        new("GET /v2/available-zones", "available-zones.md", null, [typeof(AvailableZonesResponse)], [typeof(ReferenceDataV2Tests), typeof(ReferenceDataTests), typeof(NewerMembersTests)]),
+        new("GET /v2/instances/maintain-windows", "maintain-windows.md", null, [typeof(MaintainWindowsResponse)], [typeof(ReferenceDataV2Tests), typeof(ReferenceDataTests)]),
+        new("GET /v2/{project_id}/quotas", "quotas.md", null, [typeof(QuotasResponse)], [typeof(ReferenceDataV2Tests), typeof(QuotasTests)]),
+        new($"POST {V2}/{{instance_id}}/password", "v2-tasks.md", typeof(ResetPasswordRequest), [], [typeof(PasswordTests)]),
+        new($"GET {V2}/{{instance_id}}/tasks[/{{task_id}}]", "v2-tasks.md", null, [typeof(TasksResponse)], [typeof(TasksTests), typeof(PasswordTests)]) { Query = ["start", "limit", "begin_time", "end_time"] },
+        new($"GET {V2}/{{instance_id}}/scheduled-tasks", "v2-tasks.md", null, [typeof(ScheduledTasksResponse)], [typeof(ScheduledTasksTests)]) { Query = ["execute_at", "status"] },
+        new($"PUT {Vhosts}", "v2-topology.md", typeof(CreateVhostRequest), [], [typeof(TopologyWireTests)]),
+        new($"GET {Vhosts}", "v2-topology.md", null, [typeof(PageResponse<VhostBody>)], [typeof(TopologyWireTests)]) { Query = ["offset", "limit"] },
+        new($"POST {Vhosts} (and /exchanges, /queues)", "v2-topology.md", typeof(DeleteNamesRequest), [], [typeof(TopologyWireTests)]),
+        new($"PUT {Vhosts}/{{vhost}}/exchanges", "v2-topology.md", typeof(CreateExchangeRequest), [typeof(ExchangeBody)], [typeof(TopologyWireTests)]),
+        new($"GET {Vhosts}/{{vhost}}/exchanges", "v2-topology.md", null, [typeof(PageResponse<ExchangeBody>)], [typeof(TopologyWireTests)]) { Query = ["offset", "limit"] },
+        new($"PUT {Vhosts}/{{vhost}}/queues", "v2-topology.md", typeof(CreateQueueRequest), [typeof(CreateQueueRequest)], [typeof(TopologyWireTests)]),
+        new($"GET {Vhosts}/{{vhost}}/queues", "v2-topology.md", null, [typeof(PageResponse<QueueBody>)], [typeof(TopologyWireTests)]) { Query = ["offset", "limit"] },
+        new($"GET {Vhosts}/{{vhost}}/queues/{{queue}}", "v2-topology.md", null, [typeof(QueueDetailsResponse)], [typeof(TopologyWireTests)]),
+        new($"DELETE {Vhosts}/{{vhost}}/queues/{{queue}}/contents", "v2-topology.md", null, [], [typeof(TopologyWireTests)]),
+        new($"POST {Vhosts}/{{vhost}}/exchanges/{{exchange}}/binding", "v2-topology.md", typeof(CreateBindingRequest), [typeof(NewBindingBody)], [typeof(TopologyWireTests)]),
+        new($"GET {Vhosts}/{{vhost}}/exchanges/{{exchange}}/binding", "v2-topology.md", null, [typeof(PageResponse<BindingBody>)], [typeof(TopologyWireTests)]) { Query = ["offset", "limit"] },
+        new($"DELETE {Vhosts}/{{vhost}}/exchanges/{{exchange}}/destination-type/…/unbinding", "v2-topology.md", null, [], [typeof(TopologyWireTests)]),
+        new($"POST {V2}/{{instance_id}}/users", "v2-topology.md", typeof(BrokerUserRequest), [typeof(BrokerUserBody)], [typeof(BrokerUsersTests)]),
+        new($"GET {V2}/{{instance_id}}/users", "v2-topology.md", null, [typeof(BrokerUsersResponse)], [typeof(BrokerUsersTests)]) { Query = ["offset", "limit"] },
+        new($"PUT {V2}/{{instance_id}}/users/{{user_name}}", "v2-topology.md", typeof(BrokerUserRequest), [typeof(BrokerUserBody)], [typeof(BrokerUsersTests)]),
+        new($"DELETE {V2}/{{instance_id}}/users/{{user_name}}", "v2-topology.md", null, [], [typeof(BrokerUsersTests)]),
         new("POST /v3/auth/tokens", "tokens.md", typeof(TokenRequest), [typeof(TokenResponse)],
             [typeof(SignInBody), typeof(SignInTests), typeof(ScopeTests), typeof(TokenLifetimeTests), typeof(TokenCallsTests), typeof(CatalogTests)]) { Query = ["nocatalog"] },
         new("GET /v3/projects", "projects.md", null, [typeof(ProjectsResponse), typeof(ProjectResponse)], [typeof(ProjectsTests)]) { Query = ["name", "enabled"] },

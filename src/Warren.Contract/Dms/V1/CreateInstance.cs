@@ -4,7 +4,7 @@ using Warren.Contract.Json;
 namespace Warren.Contract.Dms.V1;
 
 /// <summary>Body of POST /v1.0/{project_id}/instances, table 5-2. All members may be absent: each absence has its own code.</summary>
-public sealed record CreateInstanceRequest
+public record CreateInstanceRequest
 {
     /// <summary>A letter, then letters, digits, - or _; 4 to 64 characters (decision 0.3). Error 111400010; taken: 111400060.</summary>
     [JsonPropertyName("name")]
@@ -91,7 +91,7 @@ public sealed record CreateInstanceRequest
     public IReadOnlyList<Tag?>? Tags { get; init; }
 
     /// <summary>The body without the password, so that a log line cannot hold it.</summary>
-    public override string ToString() => $"CreateInstanceRequest {{ Name = {Name}, ProductId = {ProductId} }}";
+    public sealed override string ToString() => $"CreateInstanceRequest {{ Name = {Name}, ProductId = {ProductId} }}";
 }
 
 /// <summary>Answer of the same call, table 5-3.</summary>

@@ -4,7 +4,7 @@ using Warren.Contract.Json;
 namespace Warren.Contract.Dms.V1;
 
 /// <summary>Body of POST /v1.0/{project_id}/instances/action, table 5-15.</summary>
-public sealed record InstanceActionRequest
+public record InstanceActionRequest
 {
     /// <summary>"restart" or "delete".</summary>
     [JsonPropertyName("action")]

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace Warren.Contract.Dms.V1;
 
 /// <summary>An instance as every call shows it: 5.2, 5.6 and the members that real clients decode (as real clients need it).</summary>
-public sealed record InstanceResponse
+public record InstanceResponse
 {
     /// <summary>Identifier of the instance, a UUID. Table 5-6.</summary>
     [JsonPropertyName("instance_id")]
@@ -261,7 +261,7 @@ public sealed record InstanceResponse
     [JsonPropertyName("disk_encrypted")]
     public required bool DiskEncrypted { get; init; }
 
-    /// <summary>Always false (as real clients need it).</summary>
+    /// <summary>As ordered; permissions of broker users count either way (as real clients need it).</summary>
     [JsonPropertyName("enable_acl")]
     public required bool EnableAcl { get; init; }
 

@@ -4,7 +4,7 @@ using Warren.Contract.Json;
 namespace Warren.Contract.Dms.V1;
 
 /// <summary>Body of PUT /v1.0/{project_id}/instances/{instance_id}, table 5-10: any subset of its members.</summary>
-public sealed record UpdateInstanceRequest
+public record UpdateInstanceRequest
 {
     /// <summary>As in the create call; error 111400010, taken: 111400060.</summary>
     [JsonPropertyName("name")]

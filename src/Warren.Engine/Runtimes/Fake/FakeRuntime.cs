@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using Microsoft.Extensions.Options;
+using Warren.Engine.Broker;
 using Warren.Engine.Maintenance;
 using Warren.Engine.Network;
 
@@ -41,6 +42,9 @@ public sealed class FakeRuntime(IOptions<FakeOptions> options, TimeProvider cloc
 
     /// <summary>Instances whose certificates were renewed.</summary>
     public ConcurrentDictionary<string, bool> Renewed { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>What answers calls of the management API; null: nothing does.</summary>
+    public Func<ManagementCall, ManagementAnswer>? Management { get; set; }
 
     /// <summary>When set, SetPasswordAsync throws it.</summary>
     public IOException? PasswordFailure { get; set; }
@@ -108,6 +112,9 @@ public sealed class FakeRuntime(IOptions<FakeOptions> options, TimeProvider cloc
     }
 
     public Task SetPasswordAsync(BrokerPlan plan, CancellationToken ct) => PasswordFailure is { } failure ? Task.FromException(failure) : Task.CompletedTask;
+
+    public Task<ManagementAnswer> ManageAsync(BrokerPlan plan, ManagementCall call, CancellationToken ct) =>
+        Management is { } answers ? Task.FromResult(answers(call)) : Task.FromException<ManagementAnswer>(new IOException("the fake runtime keeps no brokers"));
 
     public Task StopNodeAsync(string instanceId, int index, CancellationToken ct)
     {

@@ -31,6 +31,7 @@ internal sealed class LocalRuntime : IBrokerRuntime, IAsyncDisposable
     private readonly PublicListener publicListener;
     private readonly NodeWatch watch = new();
     private readonly BrokerProbe probe;
+    private readonly ManagementCalls calls;
     private readonly OwnConnections connections;
     private readonly AddressAliases aliases;
     private readonly LoopbackRange range;
@@ -52,7 +53,9 @@ internal sealed class LocalRuntime : IBrokerRuntime, IAsyncDisposable
         aliases = new AddressAliases(this.options.AddressMode);
         publicListener = new PublicListener(user, aliases);
         connections = new OwnConnections(this.options.SecurityGroups);
-        probe = new BrokerProbe(authority, connections.NewSocket);
+        var management = new ManagementHttp(authority, connections.NewSocket);
+        probe = new BrokerProbe(management, connections.NewSocket);
+        calls = new ManagementCalls(management);
         Capabilities = new()
         {
             MaxNodes = 7,
@@ -354,6 +357,8 @@ internal sealed class LocalRuntime : IBrokerRuntime, IAsyncDisposable
     }
 
     public Task SetPasswordAsync(BrokerPlan plan, CancellationToken ct) => probe.SetPasswordAsync(plan, ct);
+
+    public Task<ManagementAnswer> ManageAsync(BrokerPlan plan, ManagementCall call, CancellationToken ct) => calls.SendAsync(plan, call, ct);
 
     public Task StopNodeAsync(string instanceId, int index, CancellationToken ct) => StopAsync(folders.Node(instanceId, index), ct);
 

@@ -50,7 +50,7 @@ internal static class InstancesApi
         return TypedResults.NoContent();
     }
 
-    private static async Task<NoContent> DeleteAsync(string instance_id, HttpContext http, InstanceService instances, CancellationToken ct)
+    internal static async Task<NoContent> DeleteAsync(string instance_id, HttpContext http, InstanceService instances, CancellationToken ct)
     {
         await instances.DeleteAsync(http.Caller(), instance_id, ct);
         return TypedResults.NoContent();
@@ -65,9 +65,13 @@ internal static class InstancesApi
 
     /// <summary>With allFailure the answer is empty (as real clients need it); otherwise one result per id.</summary>
     private static async Task<Results<Ok<InstanceActionResponse>, Ok>> ActAsync(
-        WireBody<InstanceActionRequest> body, HttpContext http, BatchAction batch, CancellationToken ct)
+        WireBody<InstanceActionRequest> body, HttpContext http, BatchAction batch, CancellationToken ct) =>
+        await RunBatchAsync(body.Value, http, batch, ct) is { } results ? TypedResults.Ok(results) : TypedResults.Ok();
+
+    /// <returns>Null: it was about all that failed, and there is nothing to say of each.</returns>
+    internal static async Task<InstanceActionResponse?> RunBatchAsync(InstanceActionRequest request, HttpContext http, BatchAction batch, CancellationToken ct)
     {
-        var kind = body.Value.Action switch
+        var kind = request.Action switch
         {
             "restart" => BatchKind.Restart,
             "delete" => BatchKind.Delete,
@@ -79,7 +83,7 @@ internal static class InstancesApi
             throw (await http.AccessAsync()).Refusal(action);
         }
 
-        var scope = FailureScope.Parse(body.Value.AllFailure ?? body.Value.AllFailureSnakeCase);
+        var scope = FailureScope.Parse(request.AllFailure ?? request.AllFailureSnakeCase);
         if (kind == BatchKind.Delete && scope != FailureScope.None)
         {
             if (scope == FailureScope.RabbitMq)
@@ -87,17 +91,17 @@ internal static class InstancesApi
                 await batch.DeleteFailedAsync(http.Caller(), http.Permission(action), ct);
             }
 
-            return TypedResults.Ok();
+            return null;
         }
 
-        var results = await batch.RunAsync(http.Caller(), kind, body.Value.Instances, http.Permission(action), ct);
-        return TypedResults.Ok(new InstanceActionResponse
+        var results = await batch.RunAsync(http.Caller(), kind, request.Instances, http.Permission(action), ct);
+        return new InstanceActionResponse
         {
             Results = [.. results.Select(r => new InstanceActionResult { Instance = r.InstanceId, Result = r.Accepted ? "success" : "failed" })],
-        });
+        };
     }
 
-    private static async Task<Ok<ExtendInstanceResponse>> ExtendAsync(
+    internal static async Task<Ok<ExtendInstanceResponse>> ExtendAsync(
         string instance_id, WireBody<ExtendInstanceRequest> body, HttpContext http, InstanceChanges changes, CancellationToken ct) =>
         TypedResults.Ok(new ExtendInstanceResponse { JobId = await changes.ExtendAsync(http.Caller(), instance_id, InstanceMap.ToOrder(body.Value), ct) });
 }

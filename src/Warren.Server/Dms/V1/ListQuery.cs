@@ -29,7 +29,7 @@ internal static class ListQuery
         };
     }
 
-    private static void CheckEngine(string? engine)
+    internal static void CheckEngine(string? engine)
     {
         if (engine is not null)
         {
@@ -38,7 +38,7 @@ internal static class ListQuery
     }
 
     /// <summary>"true" in any case; every other value is false (table 5-19).</summary>
-    private static bool Flag(IQueryCollection query, string name) => bool.TryParse(query.Text(name), out var value) && value;
+    internal static bool Flag(IQueryCollection query, string name) => bool.TryParse(query.Text(name), out var value) && value;
 
     /// <exception cref="WarrenException">FilterInvalid.</exception>
     internal static int? Number(IQueryCollection query, string name, int least, int most)

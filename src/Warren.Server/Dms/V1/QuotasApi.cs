@@ -12,7 +12,7 @@ internal static class QuotasApi
     public static void MapQuotasV1(this IEndpointRouteBuilder app) =>
         app.MapGet("/v1.0/{project_id}/quotas/dms", ShowAsync).Requires("dms:instance:list");
 
-    private static async Task<Ok<QuotasResponse>> ShowAsync(HttpContext http, QuotaService quotas, IOptions<QuotaOptions> options, CancellationToken ct)
+    internal static async Task<Ok<QuotasResponse>> ShowAsync(HttpContext http, QuotaService quotas, IOptions<QuotaOptions> options, CancellationToken ct)
     {
         var (used, limit) = await quotas.InstancesAsync(http.Caller().ProjectId!, ct);
         return TypedResults.Ok(new QuotasResponse

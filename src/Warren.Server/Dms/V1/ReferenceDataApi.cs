@@ -18,7 +18,7 @@ internal static class ReferenceDataApi
         app.MapGet("/v1.0/instances/maintain-windows", MaintainWindows).RequiresAuthentication();
     }
 
-    private static Ok<AvailableZonesResponse> Zones(InstallationFacts facts) => TypedResults.Ok(new AvailableZonesResponse
+    internal static Ok<AvailableZonesResponse> Zones(InstallationFacts facts) => TypedResults.Ok(new AvailableZonesResponse
     {
         RegionId = facts.Region,
         RegionIdSnakeCase = facts.Region,
@@ -39,7 +39,7 @@ internal static class ReferenceDataApi
         ],
     });
 
-    private static Ok<ProductsResponse> Products(string? engine, ProductCatalogue catalogue, InstallationFacts facts)
+    internal static Ok<ProductsResponse> Products(string? engine, ProductCatalogue catalogue, InstallationFacts facts)
     {
         if (!string.IsNullOrEmpty(engine))
         {
@@ -49,7 +49,7 @@ internal static class ReferenceDataApi
         return TypedResults.Ok(ProductMap.ToResponse(catalogue, [.. facts.Zones.Select(z => z.Code)]));
     }
 
-    private static Ok<MaintainWindowsResponse> MaintainWindows(ProductCatalogue catalogue) => TypedResults.Ok(new MaintainWindowsResponse
+    internal static Ok<MaintainWindowsResponse> MaintainWindows(ProductCatalogue catalogue) => TypedResults.Ok(new MaintainWindowsResponse
     {
         MaintainWindows =
         [

@@ -3,7 +3,7 @@ using Warren.Engine.Instances;
 
 namespace Warren.Server.Dms.V1;
 
-/// <summary>Statuses as /v1.0 writes them, and every spelling that the list filter accepts (decision 0.1).</summary>
+/// <summary>Statuses as /v1.0 and /v2 write them, and every spelling that the list filter accepts (decision 0.1).</summary>
 internal static class StatusNames
 {
     private static readonly Dictionary<InstanceStatus, string> Names = new()
@@ -18,18 +18,21 @@ internal static class StatusNames
         [InstanceStatus.Deleting] = "DELETING",
     };
 
-    /// <summary>The spellings of /v2 for the same states.</summary>
-    private static readonly Dictionary<string, InstanceStatus> Aliases = new(StringComparer.Ordinal)
+    /// <summary>Where /v2 spells it another way.</summary>
+    private static readonly Dictionary<InstanceStatus, string> V2Names = new()
     {
-        ["ERROR"] = InstanceStatus.Faulty,
-        ["EXTENDING"] = InstanceStatus.Resizing,
-        ["EXTENDEDFAILED"] = InstanceStatus.ResizingFailed,
+        [InstanceStatus.Faulty] = "ERROR",
+        [InstanceStatus.Resizing] = "EXTENDING",
+        [InstanceStatus.ResizingFailed] = "EXTENDEDFAILED",
     };
 
     private static readonly Dictionary<string, InstanceStatus> Spellings =
-        Names.Select(n => KeyValuePair.Create(Fold(n.Value), n.Key)).Concat(Aliases).ToDictionary(StringComparer.Ordinal);
+        Names.Concat(V2Names).ToDictionary(n => Fold(n.Value), n => n.Key, StringComparer.Ordinal);
 
     public static string Of(InstanceStatus status) => Names[status];
+
+    /// <summary>As /v2 writes it.</summary>
+    public static string OfV2(InstanceStatus status) => V2Names.GetValueOrDefault(status) ?? Names[status];
 
     /// <summary>Case, blanks and underscores do not matter.</summary>
     /// <exception cref="WarrenException">FilterInvalid.</exception>

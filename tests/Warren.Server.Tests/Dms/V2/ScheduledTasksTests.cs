@@ -24,6 +24,8 @@ public sealed class ScheduledTasksTests
         Assert.Equal(("upgradeInstance", "CREATED", id), (Text(first, "name"), Text(first, "status"), Text(first, "instance_id")));
         Assert.Equal(hour % 24, DateTimeOffset.Parse(Text(first, "schedule_at")).UtcDateTime.Hour);
 
+        Assert.Equal(Text(first, "created_at"), Text(first, "updated_at"));
+
         var task = $"{path}/{Text(first, "id")}";
         Refusal.Is(await host.CallAsync("PUT", $"{task}?execute_at=soon"), 400, "DMS.00400062");
         Refusal.Is(await host.CallAsync("PUT", $"{task}?execute_at={TimeProvider.System.GetUtcNow().AddDays(31).ToUnixTimeMilliseconds()}"), 400, "DMS.00400062");

@@ -26,6 +26,8 @@ public sealed class TasksTests(WarrenHost host) : IClassFixture<WarrenHost>
         Assert.All(tasks, t => Assert.Equal(("SUCCESS", 100, host.Credentials.User), (Text(t, "status"), t.GetProperty("progress").GetInt32(), Text(t, "user_name"))));
         Assert.All(tasks, t => Assert.Matches(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$", Text(t, "created_at")));
         Assert.All(tasks, t => Assert.Equal(Text(t, "updated_at"), Text(t, "finished_at")));
+        Assert.All(tasks, t => Assert.Equal(("", JsonValueKind.Null, JsonValueKind.Null), (Text(t, "step"), t.GetProperty("error_code").ValueKind, t.GetProperty("error_msg").ValueKind)));
+        Assert.All(tasks, t => Assert.Equal(32, Text(t, "user_id").Length));
         Assert.Equal(300, JsonElement.Parse(Text(tasks[0], "params")).GetProperty("new_storage_space").GetInt32());
         Assert.DoesNotContain("password", answer.Text, StringComparison.OrdinalIgnoreCase);
         Assert.Equal(Text(tasks[1], "id"), Text((await host.GetAsync($"{Tasks(id)}?start=2&limit=1")).Json.GetProperty("tasks")[0], "id"));

@@ -589,6 +589,9 @@ namespace Warren.Engine.Store.Migrations.Postgres
                         .HasColumnType("text")
                         .UseCollation("C");
 
+                    b.Property<bool>("AclEnabled")
+                        .HasColumnType("boolean");
+
                     b.Property<string>("Addresses")
                         .IsRequired()
                         .HasColumnType("text")

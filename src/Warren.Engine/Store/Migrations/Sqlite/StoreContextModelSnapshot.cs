@@ -507,6 +507,9 @@ namespace Warren.Engine.Store.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("AclEnabled")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Addresses")
                         .IsRequired()
                         .HasColumnType("TEXT");

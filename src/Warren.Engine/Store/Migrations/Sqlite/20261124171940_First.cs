@@ -210,6 +210,7 @@ namespace Warren.Engine.Store.Migrations.Sqlite
                     AccessUser = table.Column<string>(type: "TEXT", nullable: false),
                     AccessPasswordHash = table.Column<string>(type: "TEXT", nullable: false),
                     TlsEnabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    AclEnabled = table.Column<bool>(type: "INTEGER", nullable: false),
                     PublicIpId = table.Column<string>(type: "TEXT", nullable: true),
                     PublicIpAddress = table.Column<string>(type: "TEXT", nullable: true),
                     Addresses = table.Column<string>(type: "TEXT", nullable: false),

@@ -10,7 +10,7 @@ using Warren.Engine.Store;
 namespace Warren.Engine.Store.Migrations.Sqlite
 {
     [DbContext(typeof(StoreContext))]
-    [Migration("20261124161146_First")]
+    [Migration("20261124171940_First")]
     partial class First
     {
         /// <inheritdoc />
@@ -509,6 +509,9 @@ namespace Warren.Engine.Store.Migrations.Sqlite
                     b.Property<string>("AccessUser")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("AclEnabled")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Addresses")
                         .IsRequired()

@@ -11,7 +11,7 @@ using Warren.Engine.Store;
 namespace Warren.Engine.Store.Migrations.Postgres
 {
     [DbContext(typeof(PostgresStoreContext))]
-    [Migration("20261124161151_First")]
+    [Migration("20261124171943_First")]
     partial class First
     {
         /// <inheritdoc />
@@ -591,6 +591,9 @@ namespace Warren.Engine.Store.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text")
                         .UseCollation("C");
+
+                    b.Property<bool>("AclEnabled")
+                        .HasColumnType("boolean");
 
                     b.Property<string>("Addresses")
                         .IsRequired()

@@ -211,6 +211,7 @@ namespace Warren.Engine.Store.Migrations.Postgres
                     AccessUser = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     AccessPasswordHash = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     TlsEnabled = table.Column<bool>(type: "boolean", nullable: false),
+                    AclEnabled = table.Column<bool>(type: "boolean", nullable: false),
                     PublicIpId = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     PublicIpAddress = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     Addresses = table.Column<string>(type: "text", nullable: false, collation: "C"),
