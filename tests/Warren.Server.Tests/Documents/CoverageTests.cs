@@ -37,7 +37,8 @@ public sealed partial class CoverageTests
     public void Every_body_of_the_service_has_its_row()
     {
         string?[] versions = [typeof(CreateInstanceRequest).Namespace, typeof(CreateInstanceV2Request).Namespace];
-        var records = typeof(CreateInstanceRequest).Assembly.GetTypes().Where(t => versions.Contains(t.Namespace) && t.Name.EndsWith("Request", StringComparison.Ordinal));
+        var records = typeof(CreateInstanceRequest).Assembly.GetTypes().Where(t => versions.Contains(t.Namespace) && t.Name.EndsWith("Request", StringComparison.Ordinal))
+            .Where(t => t != typeof(AdoptOrphanRequest)); // Warren's own, for operators: no client of the service knows it
 
         Assert.Equal(records.Order(ByName), CoveredOperation.All.Select(o => o.Request).OfType<Type>().Where(t => versions.Contains(t.Namespace)).Distinct().Order(ByName));
     }
