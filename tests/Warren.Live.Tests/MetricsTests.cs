@@ -45,14 +45,8 @@ public sealed partial class MetricsTests : LiveTest
 
     private static IReadOnlySet<string> NamesAskedFor()
     {
-        var root = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(root.FullName, "Warren.slnx")))
-        {
-            root = root.Parent!;
-        }
-
         var files = (string[])["packaging/prometheus/alerts.yml", "packaging/grafana/warren.json"];
-        var names = files.SelectMany(f => Asked().Matches(File.ReadAllText(Path.Combine(root.FullName, f)))).Select(m => m.Value).Where(n => n != "up").ToHashSet(StringComparer.Ordinal);
+        var names = files.SelectMany(f => Asked().Matches(Repository.Read(f))).Select(m => m.Value).Where(n => n != "up").ToHashSet(StringComparer.Ordinal);
         Assert.InRange(names.Count, 5, int.MaxValue);
         return names;
     }

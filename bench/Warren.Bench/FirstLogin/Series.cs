@@ -9,7 +9,7 @@ internal sealed class Series(string name)
 
     public double Last => seconds[^1];
 
-    public double Median => seconds.Order().ElementAt(seconds.Count / 2);
+    public double Median => seconds.At(50);
 
     /// <summary>Adds the time since then.</summary>
     public void Add(long started) => seconds.Add(Stopwatch.GetElapsedTime(started).TotalSeconds);

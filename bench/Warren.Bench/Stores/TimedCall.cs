@@ -5,10 +5,10 @@ internal sealed class TimedCall(HttpClient client, Uri path, string token)
 {
     private readonly List<double> milliseconds = [];
 
-    public double Median => milliseconds.Order().ElementAt(milliseconds.Count / 2);
+    public double Median => milliseconds.At(50);
 
     /// <summary>What one call in twenty exceeds.</summary>
-    public double Slow => milliseconds.Order().ElementAt(milliseconds.Count * 95 / 100);
+    public double Slow => milliseconds.At(95);
 
     /// <summary>How long the answer's body is.</summary>
     public async Task<int> BytesAsync(CancellationToken ct) => (await SendAsync(ct)).Length;

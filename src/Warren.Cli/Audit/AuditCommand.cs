@@ -24,7 +24,6 @@ internal static class AuditCommand
 
     private static async Task RunAsync(SignedIn on, ParseResult parsed, CancellationToken ct)
     {
-        _ = on.ProjectId;
         var filter = new Dictionary<string, string>(StringComparer.Ordinal);
         void Add(string name, string? value)
         {
@@ -41,7 +40,7 @@ internal static class AuditCommand
         Add("trace_rating", parsed.GetValue(Rating));
         Add("from", parsed.GetValue(Since)?.ToUnixTimeMilliseconds().ToString(System.Globalization.CultureInfo.InvariantCulture));
         Add("to", parsed.GetValue(Until)?.ToUnixTimeMilliseconds().ToString(System.Globalization.CultureInfo.InvariantCulture));
-        var traces = new AuditClient(on.Connection).ListAsync(filter, ct);
+        var traces = new AuditClient(on.InProject).ListAsync(filter, ct);
         var limited = parsed.GetValue(Limit) is > 0 and var most ? traces.Take(most) : traces;
         if (parsed.GetValue(Json))
         {

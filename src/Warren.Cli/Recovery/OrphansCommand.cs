@@ -25,8 +25,7 @@ internal static class OrphansCommand
 
     private static async Task ListAsync(SignedIn on, ParseResult parsed, CancellationToken ct)
     {
-        _ = on.ProjectId;
-        var orphans = await new OrphanClient(on.Connection).ListAsync(ct);
+        var orphans = await new OrphanClient(on.InProject).ListAsync(ct);
         Table.Write(
             ["id", "host", "status", "name", "running", "GB", "adoptable", "reason"],
             [.. orphans.Select(o => (string[])[o.InstanceId, o.Host, o.Status, o.Name ?? "-", $"{o.RunningNodes}/{o.Nodes}", $"{o.UsedStorageSpace}", o.Adoptable ? "yes" : "no", o.Reason])]);
@@ -34,7 +33,6 @@ internal static class OrphansCommand
 
     private static async Task AdoptAsync(SignedIn on, ParseResult parsed, CancellationToken ct)
     {
-        _ = on.ProjectId;
         var request = new AdoptOrphanRequest
         {
             ProjectId = parsed.GetValue(Project),
@@ -42,14 +40,13 @@ internal static class OrphansCommand
             SubnetId = parsed.GetValue(Subnet),
             SecurityGroupId = parsed.GetValue(Group),
         };
-        var adopted = await new OrphanClient(on.Connection).AdoptAsync(parsed.GetValue(Id)!, request, ct);
+        var adopted = await new OrphanClient(on.InProject).AdoptAsync(parsed.GetValue(Id)!, request, ct);
         Console.WriteLine($"{adopted.InstanceId} is the instance {adopted.Name} of project {adopted.ProjectId}.");
     }
 
     private static async Task RemoveAsync(SignedIn on, ParseResult parsed, CancellationToken ct)
     {
-        _ = on.ProjectId;
-        await new OrphanClient(on.Connection).RemoveAsync(parsed.GetValue(Id)!, ct);
+        await new OrphanClient(on.InProject).RemoveAsync(parsed.GetValue(Id)!, ct);
         Console.WriteLine($"{parsed.GetValue(Id)} is being removed; it is gone once it is not listed any more.");
     }
 }

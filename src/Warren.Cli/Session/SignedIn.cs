@@ -15,7 +15,11 @@ internal sealed class SignedIn(SessionFile session, ApiConnection connection)
 
     /// <summary>The project of the session.</summary>
     /// <exception cref="CliException">It has none.</exception>
-    public string ProjectId => Session.ProjectId ?? throw new CliException("This session is for the account as a whole: warrenctl login --project NAME");
+    public string ProjectId => Session.ProjectId ?? throw NoProject();
+
+    /// <summary>The connection, for calls about the session's project.</summary>
+    /// <exception cref="CliException">It has none.</exception>
+    public ApiConnection InProject => Session.ProjectId is null ? throw NoProject() : Connection;
 
     public static Command Verb(string name, string description, Func<SignedIn, ParseResult, CancellationToken, Task> run, params IReadOnlyList<Symbol> symbols)
     {
@@ -57,6 +61,8 @@ internal sealed class SignedIn(SessionFile session, ApiConnection connection)
     public static HttpClient Http(string url) => Uri.TryCreate(url.TrimEnd('/') + "/", UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
         ? new HttpClient(new SocketsHttpHandler { UseProxy = false, AutomaticDecompression = DecompressionMethods.All }) { BaseAddress = address }
         : throw new CliException($"\"{url}\" is not the URL of an installation: it has to begin with http or https.");
+
+    private static CliException NoProject() => new("This session is for the account as a whole: warrenctl login --project NAME");
 
     public static async Task<int> RunAsync(Func<Task> work, CancellationToken ct)
     {

@@ -71,6 +71,25 @@ public sealed class BrokerAccess(InstanceFinder finder, ProductCatalogue catalog
         return Check(what, answer);
     }
 
+    /// <summary>Deletes exchanges or queues of a vhost; one that is not there counts as deleted.</summary>
+    /// <param name="caller">Whose project it is.</param>
+    /// <param name="instanceId">As the path has it.</param>
+    /// <param name="vhost">Where they are.</param>
+    /// <param name="kind">exchanges or queues, as the management API writes it.</param>
+    /// <param name="names">One at least.</param>
+    /// <param name="ct">Ends the wait.</param>
+    /// <exception cref="WarrenException">ParameterInvalid naming name, BrokerObjectUnknown: there is no such vhost, or BrokerRefused.</exception>
+    public async Task DeleteNamedAsync(Caller caller, string instanceId, string vhost, string kind, IReadOnlyList<string?>? names, CancellationToken ct)
+    {
+        var wanted = BrokerNames.CheckAll(names, "name");
+        var broker = await OpenAsync(caller, instanceId, ct);
+        await GetAsync(broker, VhostService.Named(vhost), ManagementCall.PathOf("vhosts", vhost), ct);
+        foreach (var name in wanted)
+        {
+            await DeleteInAsync(broker, vhost, ManagementCall.PathOf(kind, vhost, name), ct);
+        }
+    }
+
     /// <summary>Deletes; what is not there counts as deleted.</summary>
     public async Task DeleteInAsync(ManagedBroker broker, string vhost, string path, CancellationToken ct)
     {

@@ -57,18 +57,19 @@ public sealed partial class BrokerUserService(BrokerAccess brokers, VhostService
     }
 
     /// <summary>Changes the password where one is given, and the permissions, where they are given, to exactly these.</summary>
+    /// <returns>The user as it is now.</returns>
     /// <exception cref="WarrenException">BrokerUserUnknown, ParameterInvalid naming the field, BrokerRefused or BrokerUnavailable.</exception>
-    public async Task UpdateAsync(Caller caller, string instanceId, string name, string? password, IReadOnlyList<BrokerPermission>? permissions, CancellationToken ct)
+    public async Task<BrokerUser> UpdateAsync(Caller caller, string instanceId, string name, string? password, IReadOnlyList<BrokerPermission>? permissions, CancellationToken ct)
     {
         var secret = string.IsNullOrEmpty(password) ? null : Password(password);
         var broker = await brokers.OpenAsync(caller, instanceId, ct);
         var user = await FindAsync(broker, name, ct);
         await CheckAsync(broker, permissions ?? [], ct);
+        var old = (await brokers.GetAsync(broker, name, ManagementCall.PathOf("users", name, "permissions"), ct)).EnumerateArray().Select(BrokerPermission.From).ToList();
         if (permissions is not null)
         {
             await GrantAsync(broker, name, permissions, ct);
-            var old = await brokers.GetAsync(broker, name, ManagementCall.PathOf("users", name, "permissions"), ct);
-            foreach (var vhost in old.EnumerateArray().Select(p => p.GetProperty("vhost").GetString()!).Where(v => permissions.All(p => p.Vhost != v)))
+            foreach (var vhost in old.Select(p => p.Vhost).Where(v => permissions.All(p => p.Vhost != v)))
             {
                 await brokers.SendAsync(broker, name, new ManagementCall(HttpMethod.Delete, ManagementCall.PathOf("permissions", vhost, name)), ct);
             }
@@ -78,6 +79,8 @@ public sealed partial class BrokerUserService(BrokerAccess brokers, VhostService
         {
             await SetAsync(broker, name, secret, Tags(user), ct);
         }
+
+        return new BrokerUser(name, [.. (permissions ?? old).OrderBy(p => p.Vhost, StringComparer.Ordinal)]);
     }
 
     /// <exception cref="WarrenException">BrokerUserUnknown, ParameterInvalid for the instance's own user, BrokerRefused or BrokerUnavailable.</exception>

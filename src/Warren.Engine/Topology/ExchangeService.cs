@@ -48,16 +48,8 @@ public sealed class ExchangeService(BrokerAccess brokers)
     }
 
     /// <summary>Deletes exchanges; one that is not there counts as deleted.</summary>
-    public async Task DeleteAsync(Caller caller, string instanceId, string vhost, IReadOnlyList<string?>? names, CancellationToken ct)
-    {
-        var wanted = BrokerNames.CheckAll(names, "name");
-        var broker = await brokers.OpenAsync(caller, instanceId, ct);
-        await brokers.GetAsync(broker, VhostService.Named(vhost), ManagementCall.PathOf("vhosts", vhost), ct);
-        foreach (var name in wanted)
-        {
-            await brokers.DeleteInAsync(broker, vhost, ManagementCall.PathOf("exchanges", vhost, name), ct);
-        }
-    }
+    public Task DeleteAsync(Caller caller, string instanceId, string vhost, IReadOnlyList<string?>? names, CancellationToken ct) =>
+        brokers.DeleteNamedAsync(caller, instanceId, vhost, "exchanges", names, ct);
 
     private static Exchange Read(JsonElement exchange) => new()
     {

@@ -29,19 +29,15 @@ public sealed record QueueConsumer
         var channel = consumer.TryGetProperty("channel_details", out var details) && details.ValueKind == JsonValueKind.Object ? details : JsonElement.Parse("{}");
         return new QueueConsumer
         {
-            Tag = Text(consumer, "consumer_tag"),
+            Tag = consumer.Text("consumer_tag"),
             AckRequired = consumer.TryGetProperty("ack_required", out var ack) && ack.ValueKind == JsonValueKind.True,
-            PrefetchCount = Number(consumer, "prefetch_count"),
-            ChannelName = Text(channel, "name"),
-            ChannelNumber = Number(channel, "number"),
-            User = Text(channel, "user"),
-            ConnectionName = Text(channel, "connection_name"),
-            PeerHost = Text(channel, "peer_host"),
-            PeerPort = Number(channel, "peer_port"),
+            PrefetchCount = consumer.Number("prefetch_count"),
+            ChannelName = channel.Text("name"),
+            ChannelNumber = channel.Number("number"),
+            User = channel.Text("user"),
+            ConnectionName = channel.Text("connection_name"),
+            PeerHost = channel.Text("peer_host"),
+            PeerPort = channel.Number("peer_port"),
         };
     }
-
-    private static string Text(JsonElement of, string name) => of.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
-
-    private static long Number(JsonElement of, string name) => of.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number ? value.GetInt64() : 0;
 }

@@ -60,16 +60,8 @@ public sealed class QueueService(BrokerAccess brokers)
     }
 
     /// <summary>Deletes queues with their messages; one that is not there counts as deleted.</summary>
-    public async Task DeleteAsync(Caller caller, string instanceId, string vhost, IReadOnlyList<string?>? names, CancellationToken ct)
-    {
-        var wanted = BrokerNames.CheckAll(names, "name");
-        var broker = await brokers.OpenAsync(caller, instanceId, ct);
-        await brokers.GetAsync(broker, VhostService.Named(vhost), ManagementCall.PathOf("vhosts", vhost), ct);
-        foreach (var name in wanted)
-        {
-            await brokers.DeleteInAsync(broker, vhost, ManagementCall.PathOf("queues", vhost, name), ct);
-        }
-    }
+    public Task DeleteAsync(Caller caller, string instanceId, string vhost, IReadOnlyList<string?>? names, CancellationToken ct) =>
+        brokers.DeleteNamedAsync(caller, instanceId, vhost, "queues", names, ct);
 
     private static JsonObject Arguments(QueueOrder order)
     {
@@ -104,13 +96,11 @@ public sealed class QueueService(BrokerAccess brokers)
         Name = queue.GetProperty("name").GetString()!,
         Durable = queue.GetProperty("durable").GetBoolean(),
         AutoDelete = queue.GetProperty("auto_delete").GetBoolean(),
-        Messages = Number(queue, "messages"), // gathered some seconds after the queue was made
-        Consumers = Number(queue, "consumers"),
-        Policy = queue.TryGetProperty("policy", out var policy) && policy.ValueKind == JsonValueKind.String ? policy.GetString()! : "",
+        Messages = queue.Number("messages"),
+        Consumers = queue.Number("consumers"),
+        Policy = queue.Text("policy"),
         Arguments = BrokerArguments.Of(queue),
     };
-
-    private static long Number(JsonElement queue, string name) => queue.TryGetProperty(name, out var number) && number.ValueKind == JsonValueKind.Number ? number.GetInt64() : 0;
 }
 
 /// <summary>A queue as it is asked for.</summary>

@@ -1,8 +1,6 @@
-using System.Text.Json.Nodes;
 using Warren.Engine.Broker;
 using Warren.Engine.Errors;
 using Warren.Engine.Iam;
-using Warren.Engine.Runtimes;
 
 namespace Warren.Engine.Topology;
 
@@ -40,16 +38,7 @@ public sealed class VhostService(BrokerAccess brokers)
             return;
         }
 
-        var definitions = new JsonObject
-        {
-            ["vhosts"] = new JsonArray(new JsonObject
-            {
-                ["name"] = wanted,
-                ["metadata"] = broker.Plan.IsCluster ? new JsonObject { ["default_queue_type"] = "quorum" } : new JsonObject(),
-            }),
-            ["permissions"] = new JsonArray(Permission(BrokerPlan.AgentUser, wanted), Permission(broker.Instance.AccessUser, wanted)),
-        };
-        await brokers.SendAsync(broker, Named(wanted), new ManagementCall(HttpMethod.Post, "definitions", definitions.ToJsonString()), ct);
+        await brokers.SendAsync(broker, Named(wanted), new ManagementCall(HttpMethod.Post, "definitions", Definitions.Vhost(broker.Plan, wanted)), ct);
     }
 
     /// <summary>Deletes vhosts with all that is in them; one that is not there counts as deleted.</summary>
@@ -68,8 +57,6 @@ public sealed class VhostService(BrokerAccess brokers)
             await brokers.DeleteInAsync(broker, name, ManagementCall.PathOf("vhosts", name), ct);
         }
     }
-
-    private static JsonObject Permission(string user, string vhost) => new() { ["user"] = user, ["vhost"] = vhost, ["configure"] = ".*", ["write"] = ".*", ["read"] = ".*" };
 }
 
 /// <param name="Name">Any text.</param>

@@ -66,13 +66,7 @@ internal sealed class HaProxy : IAsyncDisposable
     /// <summary>The block of docs/operations.md that begins with "global".</summary>
     private static string Example()
     {
-        var root = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(root.FullName, "Warren.slnx")))
-        {
-            root = root.Parent!;
-        }
-
-        var text = File.ReadAllText(Path.Combine(root.FullName, "docs", "operations.md"));
+        var text = Repository.Read("docs", "operations.md");
         var begin = text.IndexOf("```haproxy\n", StringComparison.Ordinal) + "```haproxy\n".Length;
         return text[begin..text.IndexOf("```", begin, StringComparison.Ordinal)];
     }

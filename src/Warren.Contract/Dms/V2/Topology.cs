@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Warren.Contract.Json;
@@ -169,6 +170,20 @@ public record QueueBody
 /// <summary>Answer of GET …/queues/{queue}.</summary>
 public sealed record QueueDetailsResponse : QueueBody
 {
+    [JsonConstructor]
+    public QueueDetailsResponse()
+    {
+    }
+
+    /// <summary>All that the list shows of it, and what is only here.</summary>
+    [SetsRequiredMembers]
+    public QueueDetailsResponse(QueueBody shown, IReadOnlyList<ConsumerBody> consumers, IReadOnlyList<BindingBody> bindings)
+        : base(shown)
+    {
+        ConsumerDetails = consumers;
+        QueueBindings = bindings;
+    }
+
     [JsonPropertyName("consumer_details")]
     public required IReadOnlyList<ConsumerBody> ConsumerDetails { get; init; }
 

@@ -29,7 +29,7 @@ internal static class ListQuery
         };
     }
 
-    internal static void CheckEngine(string? engine)
+    private static void CheckEngine(string? engine)
     {
         if (engine is not null)
         {

@@ -38,9 +38,7 @@ internal static class BrokerUsersApi
         string instance_id, string user_name, WireBody<BrokerUserRequest> body, HttpContext http, BrokerUserService users, CancellationToken ct)
     {
         var permissions = body.Value.Vhosts is null ? null : Permissions(body.Value.Vhosts);
-        await users.UpdateAsync(http.Caller(), instance_id, user_name, body.Value.SecretKey, permissions, ct);
-        var all = await users.ListAsync(http.Caller(), instance_id, ct);
-        return TypedResults.Ok(ToBody(all.FirstOrDefault(u => u.Name == user_name) ?? throw new WarrenException(DmsErrors.BrokerUserUnknown, user_name)));
+        return TypedResults.Ok(ToBody(await users.UpdateAsync(http.Caller(), instance_id, user_name, body.Value.SecretKey, permissions, ct)));
     }
 
     private static async Task<NoContent> DeleteAsync(string instance_id, string user_name, HttpContext http, BrokerUserService users, CancellationToken ct)

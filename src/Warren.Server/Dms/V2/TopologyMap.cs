@@ -57,19 +57,8 @@ internal static class TopologyMap
         Arguments = queue.Arguments,
     };
 
-    public static QueueDetailsResponse ToResponse(QueueDetails details) => new()
-    {
-        Vhost = details.Queue.Vhost,
-        Name = details.Queue.Name,
-        Durable = details.Queue.Durable,
-        AutoDelete = details.Queue.AutoDelete,
-        Messages = details.Queue.Messages,
-        Consumers = details.Queue.Consumers,
-        Policy = details.Queue.Policy,
-        Arguments = details.Queue.Arguments,
-        ConsumerDetails = [.. details.Consumers.Select(ToBody)],
-        QueueBindings = [.. details.Bindings.Select(ToBody)],
-    };
+    public static QueueDetailsResponse ToResponse(QueueDetails details) =>
+        new(ToBody(details.Queue), [.. details.Consumers.Select(ToBody)], [.. details.Bindings.Select(ToBody)]);
 
     public static BindingBody ToBody(Binding binding) => new()
     {

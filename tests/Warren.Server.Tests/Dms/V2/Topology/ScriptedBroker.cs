@@ -48,9 +48,9 @@ public sealed class ScriptedBroker : IAsyncLifetime
         Set("exchanges/%2F/orders", Exchange);
         Set("exchanges/%2F/orders/bindings/source", $"[{Binding}]");
         Set("queues/%2F", $"[{Queue}]");
-        Set("queues/%2F/work", Queue.Replace("\"name\"", Consumers + "\"name\"", StringComparison.Ordinal));
-        Set("queues/%2F/work/bindings", $"[{Binding}]");
-        Set("bindings/%2F/e/orders/q/work/new%252Fones", Binding);
+        Set("queues/%2F/jobs", Queue.Replace("\"name\"", Consumers + "\"name\"", StringComparison.Ordinal));
+        Set("queues/%2F/jobs/bindings", $"[{Binding}]");
+        Set("bindings/%2F/e/orders/q/jobs/new%252Fones", Binding);
         Set("users", """[{"name":"warren.agent","tags":["administrator"]},{"name":"user","tags":["administrator"]},{"name":"reader","tags":["monitoring"]}]""");
         Set("users/reader", """{"name":"reader","tags":["monitoring"]}""");
         Set("users/reader/permissions", """[{"user":"reader","vhost":"/","configure":"","write":"","read":".*"},{"user":"reader","vhost":"a/b","configure":"","write":"","read":""}]""");
@@ -64,8 +64,8 @@ public sealed class ScriptedBroker : IAsyncLifetime
     internal void Refuse(string call, int status, string body) => answers[call] = new ManagementAnswer(status, body);
 
     private const string Exchange = """{"arguments":{"alternate-exchange":"other"},"auto_delete":false,"durable":true,"internal":true,"name":"orders","type":"topic","vhost":"/"}""";
-    private const string Queue = """{"arguments":{"x-message-ttl":60000},"auto_delete":false,"consumers":1,"durable":true,"messages":12,"name":"work","policy":"ha","vhost":"/"}""";
-    private const string Binding = """{"source":"orders","vhost":"/","destination":"work","destination_type":"queue","routing_key":"new/ones","arguments":{},"properties_key":"new%2Fones"}""";
+    private const string Queue = """{"arguments":{"x-message-ttl":60000},"auto_delete":false,"consumers":1,"durable":true,"messages":12,"name":"jobs","policy":"ha","vhost":"/"}""";
+    private const string Binding = """{"source":"orders","vhost":"/","destination":"jobs","destination_type":"queue","routing_key":"new/ones","arguments":{},"properties_key":"new%2Fones"}""";
 
     private const string Consumers = """
         "consumer_details":[{"ack_required":true,"consumer_tag":"me","prefetch_count":7,"channel_details":{"connection_name":"10.0.0.9:1 -> 10.0.0.5:5672","name":"10.0.0.9:1 -> 10.0.0.5:5672 (1)","number":1,"peer_host":"10.0.0.9","peer_port":1,"user":"reader"}},

@@ -28,11 +28,11 @@ public sealed class TopologyWireTests : IClassFixture<ScriptedBroker>
         },
         {
             Root + "/queues", "queues",
-            """{"size":1,"total":1,"items":[{"vhost":"/","name":"work","durable":true,"auto_delete":false,"messages":12,"consumers":1,"policy":"ha","arguments":{"x-message-ttl":60000}}]}"""
+            """{"size":1,"total":1,"items":[{"vhost":"/","name":"jobs","durable":true,"auto_delete":false,"messages":12,"consumers":1,"policy":"ha","arguments":{"x-message-ttl":60000}}]}"""
         },
         {
             Root + "/exchanges/orders/binding", "bindings",
-            """{"size":1,"total":1,"items":[{"properties_key":"new%2Fones","source":"orders","destination_type":"queue","destination":"work","routing_key":"new/ones"}]}"""
+            """{"size":1,"total":1,"items":[{"properties_key":"new%2Fones","source":"orders","destination_type":"queue","destination":"jobs","routing_key":"new/ones"}]}"""
         },
     };
 
@@ -55,13 +55,13 @@ public sealed class TopologyWireTests : IClassFixture<ScriptedBroker>
             """{"name":"q","durable":true,"auto_delete":false,"dead_letter_exchange":"orders","dead_letter_routing_key":"dead","message_ttl":5000000000,"lazy_mode":"lazy"}""",
             """PUT queues/%2F/q {"durable":true,"auto_delete":false,"arguments":{"x-dead-letter-exchange":"orders","x-dead-letter-routing-key":"dead","x-message-ttl":5000000000,"x-queue-mode":"lazy","x-queue-type":"classic"}}"""
         },
-        { "POST", Root + "/queues", """{"name":["work","work"]}""", 204, "", "DELETE queues/%2F/work" },
-        { "DELETE", Root + "/queues/work/contents", "", 204, "", "DELETE queues/%2F/work/contents" },
+        { "POST", Root + "/queues", """{"name":["jobs","jobs"]}""", 204, "", "DELETE queues/%2F/jobs" },
+        { "DELETE", Root + "/queues/jobs/contents", "", 204, "", "DELETE queues/%2F/jobs/contents" },
         {
-            "POST", Root + "/exchanges/orders/binding", """{"destination":"work","destination_type":"QUEUE","routing_key":"k"}""", 200,
-            """{"source":"orders","destination_type":"queue","destination":"work","routing_key":"k"}""", """POST bindings/%2F/e/orders/q/work {"routing_key":"k","arguments":{}}"""
+            "POST", Root + "/exchanges/orders/binding", """{"destination":"jobs","destination_type":"QUEUE","routing_key":"k"}""", 200,
+            """{"source":"orders","destination_type":"queue","destination":"jobs","routing_key":"k"}""", """POST bindings/%2F/e/orders/q/jobs {"routing_key":"k","arguments":{}}"""
         },
-        { "DELETE", Root + "/exchanges/orders/destination-type/Queue/destination/work/properties-key/new%252Fones/unbinding", "", 204, "", "DELETE bindings/%2F/e/orders/q/work/new%252Fones" },
+        { "DELETE", Root + "/exchanges/orders/destination-type/Queue/destination/jobs/properties-key/new%252Fones/unbinding", "", 204, "", "DELETE bindings/%2F/e/orders/q/jobs/new%252Fones" },
     };
 
     public static TheoryData<string, string, string, int, string, string> Refused => new()
@@ -89,13 +89,13 @@ public sealed class TopologyWireTests : IClassFixture<ScriptedBroker>
         { "GET", Root + "/queues/never", "", 404, "DMS.00404001", "queue never in vhost /" },
         { "DELETE", Root + "/queues/never/contents", "", 404, "DMS.00404001", "queue never" },
         { "GET", Root + "/exchanges/never/binding", "", 404, "DMS.00404001", "exchange never in vhost /" },
-        { "POST", Root + "/exchanges/orders/binding", """{"destination":"work","destination_type":"topic"}""", 400, "DMS.00400063", "destination_type" },
+        { "POST", Root + "/exchanges/orders/binding", """{"destination":"jobs","destination_type":"topic"}""", 400, "DMS.00400063", "destination_type" },
         { "POST", Root + "/exchanges/orders/binding", """{"destination_type":"queue"}""", 400, "DMS.00400063", "destination" },
-        { "POST", Root + "/exchanges/orders/binding", """{"destination":"work","destination_type":"queue","routing_key":"a+b"}""", 400, "DMS.00400063", "routing_key" },
-        { "POST", Root + "/exchanges/orders/binding", $$"""{"destination":"work","destination_type":"queue","routing_key":"{{new string('k', 129)}}"}""", 400, "DMS.00400063", "128" },
+        { "POST", Root + "/exchanges/orders/binding", """{"destination":"jobs","destination_type":"queue","routing_key":"a+b"}""", 400, "DMS.00400063", "routing_key" },
+        { "POST", Root + "/exchanges/orders/binding", $$"""{"destination":"jobs","destination_type":"queue","routing_key":"{{new string('k', 129)}}"}""", 400, "DMS.00400063", "128" },
         { "POST", Root + "/exchanges/orders/binding", """{"destination":"never","destination_type":"queue"}""", 404, "DMS.00404001", "queue never" },
-        { "DELETE", Root + "/exchanges/orders/destination-type/queue/destination/work/properties-key/other/unbinding", "", 404, "DMS.00404001", "other" },
-        { "DELETE", Root + "/exchanges/orders/destination-type/topic/destination/work/properties-key/other/unbinding", "", 400, "DMS.00400063", "destination_type" },
+        { "DELETE", Root + "/exchanges/orders/destination-type/queue/destination/jobs/properties-key/other/unbinding", "", 404, "DMS.00404001", "other" },
+        { "DELETE", Root + "/exchanges/orders/destination-type/topic/destination/jobs/properties-key/other/unbinding", "", 400, "DMS.00400063", "destination_type" },
     };
 
     [Theory]
@@ -113,10 +113,10 @@ public sealed class TopologyWireTests : IClassFixture<ScriptedBroker>
         """
         {"consumer_details":[{"consumer_tag":"me","channel_details":{"name":"10.0.0.9:1 -> 10.0.0.5:5672 (1)","number":1,"user":"reader","connection_name":"10.0.0.9:1 -> 10.0.0.5:5672",
         "peer_host":"10.0.0.9","peer_port":1},"ack_required":true,"prefetch_count":7},{"consumer_tag":"gone","channel_details":{"name":"","number":0,"user":"","connection_name":"","peer_host":"","peer_port":0},
-        "ack_required":false,"prefetch_count":0}],"queue_bindings":[{"properties_key":"new%2Fones","source":"orders","destination_type":"queue","destination":"work","routing_key":"new/ones"}],
-        "vhost":"/","name":"work","durable":true,"auto_delete":false,"messages":12,"consumers":1,"policy":"ha","arguments":{"x-message-ttl":60000}}
+        "ack_required":false,"prefetch_count":0}],"queue_bindings":[{"properties_key":"new%2Fones","source":"orders","destination_type":"queue","destination":"jobs","routing_key":"new/ones"}],
+        "vhost":"/","name":"jobs","durable":true,"auto_delete":false,"messages":12,"consumers":1,"policy":"ha","arguments":{"x-message-ttl":60000}}
         """.ReplaceLineEndings(""),
-        (await broker.Host.GetAsync($"{broker.Vhosts}{Root}/queues/work")).Text.Replace("\\u003E", ">", StringComparison.Ordinal));
+        (await broker.Host.GetAsync($"{broker.Vhosts}{Root}/queues/jobs")).Text.Replace("\\u003E", ">", StringComparison.Ordinal));
 
     [Theory]
     [MemberData(nameof(Changed))]

@@ -1,0 +1,12 @@
+namespace Warren.Live.Tests.Running;
+
+/// <summary>Files of the repository that the tests run in.</summary>
+internal static class Repository
+{
+    private static readonly string Root = FindRoot(AppContext.BaseDirectory);
+
+    public static string Read(params ReadOnlySpan<string> path) => File.ReadAllText(Path.Combine([Root, .. path]));
+
+    private static string FindRoot(string folder) =>
+        File.Exists(Path.Combine(folder, "Warren.slnx")) ? folder : FindRoot(Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("The tests do not run inside the repository."));
+}
