@@ -134,55 +134,35 @@ public sealed class OrphanService(
         var groupId = adoption.SecurityGroupId ?? record.SecurityGroupId;
         await InstanceSurroundings.CheckSecurityGroupAsync(store, projectId, groupId, ct);
         var enterpriseProjectId = await store.EnterpriseProjects.AnyAsync(p => p.Id == record.EnterpriseProjectId, ct) ? record.EnterpriseProjectId : EnterpriseProjects.EnterpriseProject.DefaultId;
+        var publicIp = await BindAsync(projectId, record, ct);
+
+        // All that it was ordered with, but for what is another now; the row's class lets nobody else set most of it.
+        store.Instances.Add(record).CurrentValues.SetValues(new
+        {
+            ProjectId = projectId,
+            Name = name,
+            subnet.VpcId,
+            SubnetId = subnet.Id,
+            SecurityGroupId = groupId,
+            EnterpriseProjectId = enterpriseProjectId,
+            PublicIpId = publicIp?.Id,
+            PublicIpAddress = publicIp?.Address,
+            DueAt = now,
+            Host = orphan.Host.Length == 0 ? null : orphan.Host,
+        });
+        return record;
+    }
+
+    /// <summary>Gives it the public address that it had, if that is still free.</summary>
+    private async Task<PublicIp?> BindAsync(string projectId, Instance record, CancellationToken ct)
+    {
         var publicIp = record.PublicIpId is null ? null : await publicIps.FindFreeAsync(projectId, record.PublicIpId, ct);
         if (publicIp is not null)
         {
             publicIps.Bind(publicIp, record.Id, record.Addresses.Split(',')[0]);
         }
 
-        var instance = new Instance
-        {
-            Id = record.Id,
-            ProjectId = projectId,
-            Name = name,
-            Description = record.Description,
-            EngineVersion = record.EngineVersion,
-            ProductId = record.ProductId,
-            SpecCode = record.SpecCode,
-            NodeCount = record.NodeCount,
-            StorageGb = record.StorageGb,
-            StorageSpecCode = record.StorageSpecCode,
-            VpcId = subnet.VpcId,
-            SubnetId = subnet.Id,
-            SecurityGroupId = groupId,
-            ZoneIds = record.ZoneIds,
-            EnterpriseProjectId = enterpriseProjectId,
-            MaintainBegin = record.MaintainBegin,
-            MaintainEnd = record.MaintainEnd,
-            AccessUser = record.AccessUser,
-            AccessPasswordHash = record.AccessPasswordHash,
-            TlsEnabled = record.TlsEnabled,
-            PublicIpId = publicIp?.Id,
-            PublicIpAddress = publicIp?.Address,
-            Addresses = record.Addresses,
-            UserId = record.UserId,
-            UserName = record.UserName,
-            CreatedAt = record.CreatedAt,
-            ExtendTimes = record.ExtendTimes,
-            Generation = record.Generation,
-            Change = record.Change,
-            RestartRequestedAt = record.RestartRequestedAt,
-            ChangeRequestedAt = record.ChangeRequestedAt,
-            ProtectedErlangCookie = record.ProtectedErlangCookie,
-            ProtectedAgentPassword = record.ProtectedAgentPassword,
-            ProtectedNewPassword = record.ProtectedNewPassword,
-            ObservedGeneration = record.ObservedGeneration,
-            ServedNodes = record.ServedNodes,
-            DueAt = now,
-            Host = orphan.Host.Length == 0 ? null : orphan.Host,
-        };
-        store.Instances.Add(instance);
-        return instance;
+        return publicIp;
     }
 
     /// <summary>What the customer's later orders had changed of the brokers; what is only kept and shown stays as the store has it.</summary>
@@ -207,12 +187,7 @@ public sealed class OrphanService(
         if (instance.PublicIpId != record.PublicIpId)
         {
             await publicIps.UnbindAsync(instance.Id, ct);
-            var publicIp = record.PublicIpId is null ? null : await publicIps.FindFreeAsync(instance.ProjectId, record.PublicIpId, ct);
-            if (publicIp is not null)
-            {
-                publicIps.Bind(publicIp, instance.Id, record.Addresses.Split(',')[0]);
-            }
-
+            var publicIp = await BindAsync(instance.ProjectId, record, ct);
             (instance.PublicIpId, instance.PublicIpAddress) = (publicIp?.Id, publicIp?.Address);
         }
 

@@ -45,7 +45,7 @@ public abstract class OlderStoreTests(StoreProvider provider) : IAsyncLifetime
     public async Task An_instance_that_was_ordered_since_is_an_orphan_which_runs_on_until_it_is_adopted()
     {
         var older = await OlderStore.TakeAsync(engine);
-        var id = await RunningAsync();
+        var id = await RunningAsync(engine.Order() with { AclEnabled = true });
         var before = (await engine.FindAsync(id))!;
         var nodes = engine.Brokers.Running[id];
         await older.RestoreAsync(engine);
