@@ -86,6 +86,7 @@ public static class EngineSetup
             services.AddHostedService<AuditRetention>();
             if (!fakeBrokers)
             {
+                services.AddHostedService<HostWatch>();
                 services.AddHostedService<WarmPool>();
                 services.AddHostedService<FirewallKeeper>();
             }
