@@ -7,9 +7,12 @@ public sealed record ChartUnit(Func<double, string> Write, Func<double, double> 
 {
     private const double Kilo = 1024;
 
+    /// <summary>From here on decimals say nothing.</summary>
+    private const double Many = 100;
+
     private static readonly string[] Sizes = ["B", "KB", "MB", "GB", "TB"];
 
-    public static ChartUnit Count { get; } = new(v => v.ToString("#,0.##", CultureInfo.InvariantCulture), most => Round(Math.Max(most, 1)));
+    public static ChartUnit Count { get; } = new(v => v.ToString(v < Many ? "0.##" : "#,0", CultureInfo.InvariantCulture), most => Round(Math.Max(most, 1)));
 
     public static ChartUnit PerSecond { get; } = Count with { Write = v => Count.Write(v) + "/s" };
 
