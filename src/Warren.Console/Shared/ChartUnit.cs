@@ -18,11 +18,11 @@ public sealed record ChartUnit(Func<double, string> Write, Func<double, double> 
 
     public static ChartUnit Bytes { get; } = new(Size, most => Round(Math.Max(most, 1) / UnitOf(most)) * UnitOf(most));
 
-    /// <summary>The next larger number of the form 1, 2 or 5 with zeros.</summary>
+    /// <summary>The next larger of some round numbers.</summary>
     private static double Round(double value)
     {
         var ten = Math.Pow(10, Math.Floor(Math.Log10(value)));
-        return ((double[])[1, 2, 5, 10]).Select(step => step * ten).First(top => top >= value * 0.999_999);
+        return ((double[])[1, 1.5, 2, 3, 4, 5, 6, 8, 10]).Select(step => step * ten).First(top => top >= value * 0.999_999);
     }
 
     private static string Size(double bytes) => string.Create(CultureInfo.InvariantCulture, $"{bytes / UnitOf(bytes):0.##} {Sizes[Power(bytes)]}");

@@ -6,7 +6,7 @@ using Warren.Engine.Runtimes;
 namespace Warren.Engine.Metrics;
 
 /// <summary>Measures an instance through the management API of its nodes. Nothing is remembered between two measurements: rates are the broker's own averages.</summary>
-internal sealed class MetricProbe(IBrokerRuntime runtime)
+internal sealed class MetricProbe(IBrokerRuntime runtime, TimeProvider clock)
 {
     private const int Answered = 200;
 
@@ -15,17 +15,30 @@ internal sealed class MetricProbe(IBrokerRuntime runtime)
 
     private const int ShortestAverage = 15;
 
+    /// <summary>A healthy instance is measured in milliseconds; what has not answered by then does not answer.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    /// <summary>The part of it in which a node has to say that it is there.</summary>
+    private static readonly TimeSpan PatienceForLife = Patience / 2;
+
     /// <summary>One measurement. A node that does not answer is measured too, as not alive.</summary>
     /// <param name="plan">The nodes.</param>
     /// <param name="storageUsage">Percent of the ordered storage that is used.</param>
     /// <param name="span">The time that rates are averaged over.</param>
-    /// <param name="limit">When it is cut off, what has not answered does not answer.</param>
-    public async Task<MetricSample> MeasureAsync(BrokerPlan plan, double storageUsage, TimeSpan span, CancellationToken limit)
+    /// <param name="stop">Gives up.</param>
+    public async Task<MetricSample> MeasureAsync(BrokerPlan plan, double storageUsage, TimeSpan span, CancellationToken stop)
     {
-        // Each node is asked by itself, so that one that hangs does not hide the others.
-        var nodes = await Task.WhenAll(plan.Addresses.Select((_, index) => NodeAsync(plan, index, storageUsage, limit)));
-        var alive = plan with { Addresses = [.. plan.Addresses.Where((_, index) => nodes[index] is not null)] };
-        return new MetricSample(plan.InstanceId, alive.Addresses.Count == 0 ? Nothing : await WholeAsync(alive, span, limit) ?? Nothing, [.. nodes.Select(n => n ?? MetricSample.Silent)]);
+        using var patience = new CancellationTokenSource(Patience, clock);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop, patience.Token);
+
+        // Each node is asked by itself, so that one that hangs does not hide the others; and first for what it knows alone, since for its numbers it asks the others.
+        var alive = await Task.WhenAll(plan.Addresses.Select(address => IsAliveAsync(plan with { Addresses = [address] }, limit.Token)));
+        var those = plan with { Addresses = [.. plan.Addresses.Where((_, index) => alive[index])] };
+        var whole = those.Addresses.Count == 0 ? Task.FromResult(Nothing) : WholeAsync(those, span, limit.Token);
+        var nodes = await Task.WhenAll(plan.Addresses.Select((_, index) => alive[index] ? NodeAsync(plan, index, storageUsage, limit.Token) : Task.FromResult(MetricSample.Silent)));
+        var sample = new MetricSample(plan.InstanceId, await whole, nodes);
+        stop.ThrowIfCancellationRequested();
+        return sample;
     }
 
     private static IReadOnlyDictionary<string, double> Nothing { get; } = new Dictionary<string, double>(StringComparer.Ordinal);
@@ -35,13 +48,13 @@ internal sealed class MetricProbe(IBrokerRuntime runtime)
     /// <code>{"object_totals":{"channels":1,"connections":1,"consumers":0,"queues":2},"queue_totals":{"messages_ready":3},"message_stats":{"publish_details":{"avg_rate":1.5}}}</code>
     /// A part in which nothing has happened yet is left out.
     /// </summary>
-    private async Task<IReadOnlyDictionary<string, double>?> WholeAsync(BrokerPlan plan, TimeSpan span, CancellationToken limit)
+    private async Task<IReadOnlyDictionary<string, double>> WholeAsync(BrokerPlan plan, TimeSpan span, CancellationToken limit)
     {
         var age = (int)Math.Ceiling(Math.Max(span.TotalSeconds, ShortestAverage) / BrokerSample) * BrokerSample;
         var path = string.Create(CultureInfo.InvariantCulture, $"overview?msg_rates_age={age}&msg_rates_incr={BrokerSample}");
         if (await GetAsync(plan, path, limit) is not { } overview)
         {
-            return null;
+            return Nothing;
         }
 
         double Total(string part, string name) => overview.TryGetProperty(part, out var totals) ? Number(totals, name) : 0;
@@ -61,16 +74,24 @@ internal sealed class MetricProbe(IBrokerRuntime runtime)
         };
     }
 
+    /// <summary>Whether a node answers what it knows without asking another.</summary>
+    private async Task<bool> IsAliveAsync(BrokerPlan alone, CancellationToken limit)
+    {
+        using var patience = new CancellationTokenSource(PatienceForLife, clock);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(limit, patience.Token);
+        return await GetAsync(alone, "whoami", both.Token) is not null;
+    }
+
     /// <summary>
-    /// Of GET /api/nodes/NAME, null when the node does not answer:
+    /// Of GET /api/nodes/NAME; while another node hangs it may not be answered, and then the node is alive and no more is known:
     /// <code>{"fd_used":41,"sockets_used":0,"proc_used":432,"mem_used":91234304,"disk_free":25769803776}</code>
     /// </summary>
-    private async Task<IReadOnlyDictionary<string, double>?> NodeAsync(BrokerPlan plan, int index, double storageUsage, CancellationToken limit)
+    private async Task<IReadOnlyDictionary<string, double>> NodeAsync(BrokerPlan plan, int index, double storageUsage, CancellationToken limit)
     {
         var alone = plan with { Addresses = [plan.Addresses[index]] };
         if (await GetAsync(alone, ManagementCall.PathOf("nodes", plan.NodeName(index)), limit) is not { } node)
         {
-            return null;
+            return MetricSample.Alive;
         }
 
         return new Dictionary<string, double>(StringComparer.Ordinal)

@@ -12,6 +12,9 @@ public sealed record MetricSample(string InstanceId, IReadOnlyDictionary<string,
     /// <summary>Of a node that does not answer.</summary>
     internal static IReadOnlyDictionary<string, double> Silent { get; } = new Dictionary<string, double>(StringComparer.Ordinal) { [Metric.Alive] = 0 };
 
+    /// <summary>Of a node that answers, and not with its numbers.</summary>
+    internal static IReadOnlyDictionary<string, double> Alive { get; } = new Dictionary<string, double>(StringComparer.Ordinal) { [Metric.Alive] = 1 };
+
     /// <summary>Every part with the number that its points have.</summary>
     internal IEnumerable<(int Node, IReadOnlyDictionary<string, double> Values)> Parts() =>
         Nodes.Select((values, index) => (index, values)).Prepend((WholeInstance, Whole)).Where(p => p.Item2.Count > 0);

@@ -19,9 +19,6 @@ internal sealed class MetricSampler(
     /// <summary>Instances whose points are written by one transaction.</summary>
     private const int Batch = 64;
 
-    /// <summary>A healthy instance is measured in milliseconds.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
-
     /// <summary>Once over all that are due.</summary>
     public async Task RoundAsync(CancellationToken ct)
     {
@@ -49,10 +46,7 @@ internal sealed class MetricSampler(
         try
         {
             var plan = BrokerPlan.From(instance, catalogue.BySpecCode(instance.SpecCode)!, secrets);
-            using var patience = new CancellationTokenSource(Patience, clock);
-            using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop, patience.Token);
-            var sample = await probe.MeasureAsync(plan, MetricProbe.Percent(instance.UsedStorageGb, instance.StorageGb), options.Value.Interval, limit.Token);
-            stop.ThrowIfCancellationRequested();
+            var sample = await probe.MeasureAsync(plan, MetricProbe.Percent(instance.UsedStorageGb, instance.StorageGb), options.Value.Interval, stop);
             return new LastSample(instance.Name, [.. plan.Addresses.Select((_, index) => plan.NodeName(index))], sample, at);
         }
         catch (Exception e) when (!stop.IsCancellationRequested)

@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Warren.Engine.Broker;
@@ -131,8 +132,7 @@ public abstract class MetricTests(StoreProvider provider) : IAsyncLifetime
     {
         var id = await ServeAsync(Cluster);
         var addresses = (await engine.FindAsync(id))!.Addresses.Split(',');
-        var answer = engine.Brokers.Management!;
-        engine.Brokers.Management = call => call.Path.EndsWith(addresses[1], StringComparison.Ordinal) ? throw new IOException("nobody is there") : answer(call);
+        engine.Brokers.SilentAddresses.Add(IPAddress.Parse(addresses[1]));
         await RoundAsync();
 
         Assert.Equal([("rabbitmq_alive", 0.0)], (await ValuesAsync(id, 1, 15)).Select(v => (v.Key, v.Value.Average)));
@@ -143,6 +143,18 @@ public abstract class MetricTests(StoreProvider provider) : IAsyncLifetime
         engine.Clock.Advance(TimeSpan.FromSeconds(15));
         await RoundAsync();
         Assert.Equal(0, (await ValuesAsync(id, 0, 15))["rabbitmq_alive"].Average);
+        Assert.Empty(await ValuesAsync(id, MetricSample.WholeInstance, 15));
+    }
+
+    [Fact]
+    public async Task While_a_node_hangs_and_the_others_wait_for_it_they_are_alive_all_the_same()
+    {
+        var id = await ServeAsync(Cluster);
+        engine.Brokers.Management = call => call.Path == "whoami" ? new ManagementAnswer(200, "{}") : throw new OperationCanceledException();
+
+        await RoundAsync();
+
+        Assert.Equal([("rabbitmq_alive", 1.0)], (await ValuesAsync(id, 0, 15)).Select(v => (v.Key, v.Value.Average)));
         Assert.Empty(await ValuesAsync(id, MetricSample.WholeInstance, 15));
     }
 
