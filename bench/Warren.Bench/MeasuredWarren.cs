@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Warren.Contract.Client;
@@ -33,8 +34,9 @@ internal sealed class MeasuredWarren : IAsyncDisposable
     /// <summary>The SQLite store.</summary>
     public string Database => Path.Combine(folder, "warren.db");
 
-    /// <summary>A node's folder.</summary>
-    public string NodeFolder(string instanceId) => Path.Combine(folder, "brokers", instanceId, "0");
+    /// <summary>Process id of an instance's first node.</summary>
+    public int NodePid(string instanceId) =>
+        int.Parse(File.ReadAllText(Path.Combine(folder, "brokers", instanceId, "0", "handle")).Split(' ')[0], CultureInfo.InvariantCulture);
 
     public string Text(string member) => Credentials.GetProperty(member).GetString()!;
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Warren.Bench.Clusters;
 using Warren.Bench.FirstLogin;
 using Warren.Bench.Identity;
+using Warren.Bench.Operations;
 using Warren.Bench.Stores;
 
 var rounds = new Option<int>("--rounds") { Description = "How often each side is measured, in turn.", DefaultValueFactory = _ => 5 };
@@ -21,4 +22,8 @@ var projects = new Option<int>("--projects") { Description = "Over how many proj
 var stores = new Command("stores", "A store with very many instances, on SQLite and PostgreSQL: a page, one, a count; as times a bare endpoint.") { instances, projects, rounds };
 stores.SetAction((parsed, ct) => StoresBench.RunAsync(parsed.GetValue(instances), parsed.GetValue(projects), parsed.GetValue(rounds), ct));
 
-return await new RootCommand("Measurements of Warren, each beside something run in the same minutes on the same machine.") { firstLogin, identity, clusters, stores }.Parse(args).InvokeAsync();
+var operationRounds = new Option<int>("--rounds") { Description = "How often each change is made on both sides, in turn.", DefaultValueFactory = _ => 3 };
+var operations = new Command("operations", "Clusters of 3, 5 and 7, restart, extension and recovery, each beside the stock way of doing the same by hand.") { operationRounds };
+operations.SetAction((parsed, ct) => OperationsBench.RunAsync(parsed.GetValue(operationRounds), ct));
+
+return await new RootCommand("Measurements of Warren, each beside something run in the same minutes on the same machine.") { firstLogin, identity, clusters, operations, stores }.Parse(args).InvokeAsync();

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Globalization;
+using System.Text.Json;
 using Npgsql;
 using Warren.Live.Tests.Clients;
 using Warren.Live.Tests.Machine;
@@ -8,7 +10,7 @@ using Warren.Postgres;
 
 namespace Warren.Live.Tests;
 
-/// <summary>Copies of Warren as processes of their own over one PostgreSQL. Their brokers are fake: what is proven is who works on what.</summary>
+/// <summary>Copies of Warren as processes of their own over one PostgreSQL. Where their brokers are fake, what is proven is who works on what.</summary>
 public sealed class CopiesTests : LiveTest
 {
     private const int Lease = 5;
@@ -51,6 +53,7 @@ public sealed class CopiesTests : LiveTest
         await using var proxy = await HaProxy.StartAsync(new Uri(one.Credentials.Url).Port, new Uri(other.Credentials.Url).Port);
         using var api = new WarrenClient(one.Credentials with { Url = proxy.Url.AbsoluteUri.TrimEnd('/') });
         await api.SignInAsync();
+        await SignedCallsPassAsync(proxy.Url, Credentials.FileIn(one.Data));
         var wanted = new ConcurrentQueue<string>(Enumerable.Range(0, Orders).Select(n => string.Create(CultureInfo.InvariantCulture, $"order-{n}")));
 
         var ordering = Task.WhenAll(Enumerable.Range(0, Workers).Select(_ => OrderAllAsync(api, wanted)));
@@ -59,7 +62,33 @@ public sealed class CopiesTests : LiveTest
         await ordering;
 
         var rows = await Eventually.See("all that was ordered serves", () => CountAsync(database), seen => seen.Serving == seen.All);
-        Assert.Equal(new Counts(Orders, Orders, Orders, Orders), rows);
+        Assert.Equal(new Counts(Orders + 1, Orders + 1, Orders + 1, Orders + 1), rows); // one is the SDK's
+    }
+
+    /// <summary>The SDK for Node signs for the proxy's address; the copies behind it find the signatures good, and a wrong secret's bad.</summary>
+    private static async Task SignedCallsPassAsync(Uri proxy, string credentials)
+    {
+        var node = new ProcessStartInfo("node", [Repository.PathOf("tests", "Warren.Server.Tests", "Clients", "Node", "dms.js"), proxy.AbsoluteUri.TrimEnd('/'), credentials]);
+        node.Environment["NODE_PATH"] = Repository.PathOf("artifacts", "node-clients", "node_modules");
+        var got = JsonElement.Parse((await Command.RunAsync(node)).Succeeded().TrimEnd().Split('\n')[^1]); // above it the SDK logs what was refused
+        Assert.Equal("from-node", got.GetProperty("shown").GetProperty("name").GetString());
+        Assert.Equal("APIGW.0301", got.GetProperty("wrongSecret").GetProperty("code").GetString());
+    }
+
+    [Fact]
+    public async Task Instances_of_a_machine_whose_Warren_is_gone_show_as_faulty_at_the_others_and_serve_again_with_it()
+    {
+        await using var server = await PostgresServer.StartAsync(TestContext.Current.CancellationToken);
+        var (one, other, _) = await StartAsync(server, brokers: true, ("WARREN_Reconcile__HostSilence", "00:00:10"), ("WARREN_Reconcile__ResyncInterval", "00:00:01"));
+        var instance = await one.Api.RunningAsync(await one.Api.CreateAsync(one.Api.QuickStart("lonely")));
+
+        await one.KillAsync();
+
+        await other.Api.WatchUntilAsync(instance.InstanceId, "FAULTY");
+        Assert.Equal("public.00.0042", (await other.Api.ShowAsync(instance.InstanceId))!.ErrorCode);
+        await Amqp.WorksAsync(instance); // only Warren is gone
+        await one.StartAsync();
+        await other.Api.RunningAsync(instance.InstanceId);
     }
 
     /// <summary>As clients do it: no answer, or 502 to 504, is asked again; that the name is taken then says that the first try was accepted.</summary>
@@ -84,8 +113,11 @@ public sealed class CopiesTests : LiveTest
         }
     }
 
-    private async Task<(WarrenProcess One, WarrenProcess Other, string Database)> StartAsync(PostgresServer server, params (string, string)[] more)
+    private Task<(WarrenProcess One, WarrenProcess Other, string Database)> StartAsync(PostgresServer server, params (string, string)[] more) => StartAsync(server, brokers: false, more);
+
+    private async Task<(WarrenProcess One, WarrenProcess Other, string Database)> StartAsync(PostgresServer server, bool brokers, params (string, string)[] more)
     {
+        string[] options = brokers ? [] : ["--fake-brokers"];
         var database = await server.CreateEmptyAsync(TestContext.Current.CancellationToken);
         (string, string)[] settings =
         [
@@ -93,10 +125,10 @@ public sealed class CopiesTests : LiveTest
             ("WARREN_Reconcile__LeaseTime", $"00:00:0{Lease}"), ("WARREN_Fake__BootTime", "00:00:02"), ("WARREN_Quota__InstancesPerProject", "1000"), .. more,
         ];
         var (one, other) = (NewWarren(settings), NewWarren(settings));
-        await one.StartAsync(null, "--fake-brokers");
+        await one.StartAsync(null, options);
         Directory.CreateDirectory(other.Data);
         File.Copy(Credentials.FileIn(one.Data), Credentials.FileIn(other.Data));
-        await other.StartAsync(null, "--fake-brokers");
+        await other.StartAsync(null, options);
         return (one, other, database);
     }
 

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Warren.Contract.Dms.V1;
 using Warren.Live.Tests.Clients;
 using Warren.Live.Tests.Machine;
@@ -72,6 +73,41 @@ public sealed class WarmPoolTests : LiveTest, IClassFixture<WarrenProcess>
         await Eventually.Always("the same one is kept", () => Task.FromResult(OneBlank(second.InstanceId, pid)), TimeSpan.FromSeconds(2));
     }
 
+    [Fact]
+    public async Task A_cluster_of_three_that_was_formed_before_its_order_cannot_be_told_from_one_that_is_formed_for_it()
+    {
+        var trios = NewWarren(("WARREN_Local__WarmTrios", "1"));
+        await trios.StartAsync();
+        var blank = await ReadyAsync(trios, "dms.instance.rabbitmq.cluster.c3.4u8g.3");
+        var pids = Pids(trios, blank.InstanceId);
+
+        var id = await trios.Api.CreateAsync(trios.Api.Cluster("same-name", 3));
+        var other = await trios.Api.CreateAsync(trios.Api.Cluster("same-name-too", 3)); // the pool has no second one
+
+        var warm = await trios.Api.RunningAsync(id);
+        Assert.Equal(blank.InstanceId, id);
+        Assert.Equal(pids, Pids(trios, id));
+        var cold = await trios.Api.RunningAsync(other);
+        foreach (var trio in (InstanceResponse[])[warm, cold])
+        {
+            await ClusterChecks.IsWholeAsync(trio, 3);
+            foreach (var address in trio.ConnectAddress.Split(','))
+            {
+                await ClusterChecks.TakesQuorumQueueAsync(trio, address);
+                await Amqp.IsRefusedAsync(trio.WithAddress(address), "guest", "guest");
+            }
+        }
+
+        await Eventually.See(
+            "the two look the same",
+            async () => (Cold: await FaceAsync(cold, trios.NodeOf(other)), Warm: await FaceAsync(warm, blank)),
+            faces => faces.Cold == faces.Warm);
+        ProcessTable.Kill(pids[1]);
+        await Eventually.Holds("its second node is back", () => trios.NodeOf(id, 1).Pid is { } pid && pid != pids[1]);
+        await trios.Api.RunningAsync(id);
+        await ClusterChecks.IsWholeAsync(warm, 3);
+    }
+
     /// <param name="point">Name of the boundary in the life of a blank instance.</param>
     [Theory]
     [InlineData("BlankCommitted")]
@@ -93,7 +129,7 @@ public sealed class WarmPoolTests : LiveTest, IClassFixture<WarrenProcess>
         var next = await ReadyAsync();
         Assert.NotEqual(blank.InstanceId, next.InstanceId);
         await blank.AssertGoneAsync(address);
-        Assert.Equal([next.InstanceId], Folders());
+        Assert.Equal([next.InstanceId], Folders(warren));
     }
 
     /// <param name="point">Name of the boundary while it is given.</param>
@@ -137,21 +173,27 @@ public sealed class WarmPoolTests : LiveTest, IClassFixture<WarrenProcess>
     }
 
     /// <summary>Waits until there is one blank node that serves and nothing else of the pool.</summary>
-    private async Task<BrokerNode> ReadyAsync()
+    private Task<BrokerNode> ReadyAsync() => ReadyAsync(warren, "dms.instance.rabbitmq.single.c3.2u4g");
+
+    /// <summary>Waits until there is a blank instance of that flavour that serves.</summary>
+    /// <returns>Its first node.</returns>
+    private static async Task<BrokerNode> ReadyAsync(WarrenProcess warren, string flavour)
     {
         var ready = "";
-        await Eventually.See("a blank instance is ready", () => Task.FromResult(Folders()), folders =>
+        await Eventually.See("a blank instance is ready", () => Task.FromResult(Folders(warren)), folders =>
         {
             ready = folders.FirstOrDefault(id => File.Exists(Path.Combine(warren.Data, "brokers", id, "0", "blank"))
-                && warren.Output.Contains($"Blank instance {id} of dms.instance.rabbitmq.single.c3.2u4g is ready", StringComparison.Ordinal)) ?? "";
+                && warren.Output.Contains($"Blank instance {id} of {flavour} is ready", StringComparison.Ordinal)) ?? "";
             return ready.Length > 0 && warren.NodeOf(ready).Pid is not null;
         });
         return warren.NodeOf(ready);
     }
 
-    private bool OneBlank(string id, int pid) => warren.NodeOf(id).Pid == pid && Folders().SequenceEqual([id]);
+    private static int[] Pids(WarrenProcess warren, string cluster) => [.. Enumerable.Range(0, 3).Select(index => warren.NodeOf(cluster, index).RunningPid)];
 
-    private List<string> Folders() => [.. Directory.EnumerateDirectories(Path.Combine(warren.Data, "brokers")).Select(p => Path.GetFileName(p)!)];
+    private bool OneBlank(string id, int pid) => warren.NodeOf(id).Pid == pid && Folders(warren).SequenceEqual([id]);
+
+    private static List<string> Folders(WarrenProcess warren) => [.. Directory.EnumerateDirectories(Path.Combine(warren.Data, "brokers")).Select(p => Path.GetFileName(p)!)];
 
     private static async Task<string> AddressAsync(BrokerNode node) =>
         (await File.ReadAllLinesAsync(Path.Combine(node.Folder, "etc", "rabbitmq.conf"))).Single(l => l.StartsWith("management.tcp.ip = ", StringComparison.Ordinal)).Split(" = ")[1];
@@ -159,8 +201,9 @@ public sealed class WarmPoolTests : LiveTest, IClassFixture<WarrenProcess>
     /// <summary>What a customer sees of an instance, with its own id and address taken out.</summary>
     private static async Task<string> FaceAsync(InstanceResponse instance, BrokerNode node)
     {
+        var addresses = instance.ConnectAddress.Split(',');
         using var handler = new SocketsHttpHandler { UseProxy = false };
-        using var http = new HttpClient(handler) { BaseAddress = new Uri($"http://{instance.ConnectAddress}:15672/api/") };
+        using var http = new HttpClient(handler) { BaseAddress = new Uri($"http://{addresses[0]}:15672/api/") };
         var login = Encoding.UTF8.GetBytes($"{WarrenClient.AccessUser}:{WarrenClient.AccessPassword}");
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(login));
         var face = new StringBuilder();
@@ -172,16 +215,20 @@ public sealed class WarmPoolTests : LiveTest, IClassFixture<WarrenProcess>
             ("overview", "cluster_name,node,listeners,contexts,rabbitmq_version,erlang_version,product_name"),
         ])
         {
-            var text = await http.GetStringAsync(new Uri($"{path}?columns={columns}", UriKind.Relative));
-            using var json = JsonDocument.Parse(text);
+            var text = new StringBuilder(await http.GetStringAsync(new Uri($"{path}?columns={columns}", UriKind.Relative)));
+            text.Replace(instance.InstanceId, "ID").Replace(node.Data, "DATA");
+            using var json = JsonDocument.Parse(Regex.Replace(text.ToString(), @"127(\.\d+){3}", found => $"ADDRESS-{Array.IndexOf(addresses, found.Value)}"));
             face.Append(path).Append(": ").AppendLine(Sorted(json.RootElement));
         }
 
-        return face.Replace(instance.InstanceId, "ID").Replace(instance.ConnectAddress, "ADDRESS").Replace(node.Data, "DATA").ToString();
+        return face.ToString();
     }
 
     /// <summary>Lists come in no order.</summary>
-    private static string Sorted(JsonElement json) => json.ValueKind == JsonValueKind.Array
-        ? string.Join('\n', json.EnumerateArray().Select(e => e.GetRawText()).Order(StringComparer.Ordinal))
-        : json.GetRawText();
+    private static string Sorted(JsonElement json) => json.ValueKind switch
+    {
+        JsonValueKind.Array => string.Join('\n', json.EnumerateArray().Select(Sorted).Order(StringComparer.Ordinal)),
+        JsonValueKind.Object => string.Join(' ', json.EnumerateObject().Select(m => $"{m.Name}: {Sorted(m.Value)}")),
+        _ => json.GetRawText(),
+    };
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Warren.Bench.Stock;
 
 namespace Warren.Bench.FirstLogin;
 
@@ -54,7 +55,7 @@ internal static class FirstLoginBench
         for (var round = 0; round < rounds; round++)
         {
             var started = Stopwatch.GetTimestamp();
-            await using (await StockCluster.FormAsync(ct))
+            await using (await StockCluster.FormAsync(3, ct))
             {
                 byHand.Add(started);
             }
@@ -72,8 +73,8 @@ internal static class FirstLoginBench
     private static async Task<double> StockAsync(Series login, CancellationToken ct)
     {
         var started = Stopwatch.GetTimestamp();
-        await using var broker = await StockBroker.StartAsync(StockBroker.Address, ct);
-        await AmqpLogin.WaitAsync(StockBroker.Address, "guest", "guest", ct);
+        await using var broker = await StockBroker.StartAsync(StockBroker.DefaultAddress, ct);
+        await broker.LoginAsync(ct);
         login.Add(started);
         return Memory.ProportionalMiB(broker.Pid);
     }
@@ -94,7 +95,7 @@ internal static class FirstLoginBench
         }
 
         running.Add(started);
-        var memory = Memory.ProportionalMiB(int.Parse((await File.ReadAllTextAsync(Path.Combine(warren.NodeFolder(id), "handle"), ct)).Split(' ')[0]));
+        var memory = Memory.ProportionalMiB(warren.NodePid(id));
         await client.DeleteInstanceAsync(id, ct);
         while (await client.FindInstanceAsync(id, ct) is not null)
         {

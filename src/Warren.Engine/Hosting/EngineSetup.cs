@@ -94,6 +94,7 @@ public static class EngineSetup
             services.AddHostedService<MetricRetention>();
             if (!fakeBrokers)
             {
+                services.AddHostedService<HostWatch>();
                 services.AddHostedService<WarmPool>();
                 services.AddHostedService<MetricSampling>();
                 services.AddHostedService<FirewallKeeper>();

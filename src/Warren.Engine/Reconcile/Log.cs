@@ -25,4 +25,10 @@ internal static partial class Log
 
     [LoggerMessage(203, LogLevel.Warning, "The lease on instance {InstanceId} was lost; whoever has it now goes on")]
     public static partial void LeaseLost(ILogger logger, string instanceId);
+
+    [LoggerMessage(207, LogLevel.Warning, "{Count} instances show FAULTY: the Warren on the machine of their brokers has not looked at them for {Silence}")]
+    public static partial void HostSilent(ILogger logger, int count, TimeSpan silence);
+
+    [LoggerMessage(208, LogLevel.Error, "The look for silent hosts failed and will be repeated")]
+    public static partial void HostWatchFailed(ILogger logger, Exception exception);
 }

@@ -13,6 +13,13 @@ public sealed record ReconcileOptions
     [Range(typeof(TimeSpan), "00:00:05", "00:05:00")]
     public TimeSpan LeaseTime { get; init; } = TimeSpan.FromSeconds(15);
 
+    /// <summary>
+    /// After this time without a look at them, instances whose brokers are on another machine than the copy that notices show FAULTY: the Warren there has stopped, or
+    /// the machine is gone. 10 s to 1 day, default 2 min.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:10", "1.00:00:00")]
+    public TimeSpan HostSilence { get; init; } = TimeSpan.FromMinutes(2);
+
     /// <summary>Instances worked on at once. 1 to 1000, default 64.</summary>
     [Range(1, 1000)]
     public int Parallelism { get; init; } = 64;

@@ -79,6 +79,22 @@ internal sealed class WorkQueue(IDbContextFactory<StoreContext> stores, IBrokerR
             ct);
     }
 
+    /// <summary>
+    /// Marks what should have been looked at long ago by the copies of another host, and was not: whether it serves is not known. Its own host's next look says again
+    /// what is.
+    /// </summary>
+    /// <returns>How many were marked.</returns>
+    public async Task<int> MarkLostAsync(CancellationToken ct)
+    {
+        await using var store = await stores.CreateDbContextAsync(ct);
+        var silent = clock.GetUtcNow() - options.Value.HostSilence;
+        return await store.Instances
+            .Where(i => i.DueAt < silent && i.Host != null && i.Host != runtime.Host && (i.LeaseUntil == null || i.LeaseUntil < silent) && i.Health == InstanceHealth.Healthy)
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(i => i.Health, InstanceHealth.Faulty).SetProperty(i => i.FailedGeneration, i => i.Generation).SetProperty(i => i.FaultCode, FaultCodes.Unreachable)
+                    .SetProperty(i => i.FaultReason, i => "The Warren that keeps its brokers does not report: " + i.Host), ct);
+    }
+
     /// <summary>Instances whose brokers this copy reaches, or that are nobody's yet.</summary>
     private IQueryable<Instance> Reachable(StoreContext store) =>
         runtime.Host is { } host ? store.Instances.Where(i => i.Host == host || i.Host == null) : store.Instances;

@@ -20,11 +20,15 @@ public static class StoreSetup
     /// </summary>
     public static async Task MigrateAsync(this StoreContext store, CancellationToken ct)
     {
-        await store.Database.MigrateAsync(ct);
-        if (store.Database.IsSqlite())
+        if (!store.Database.IsSqlite())
         {
-            await store.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL;", ct);
+            await store.Database.MigrateAsync(ct);
+            return;
         }
+
+        using var turn = await SqliteMigrationLock.TakeAsync(store, ct);
+        await store.Database.MigrateAsync(ct);
+        await store.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL;", ct);
     }
 
     internal static DbContextOptionsBuilder<StoreContext> Sqlite(string file) =>

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using Warren.Engine.Instances;
 using Warren.Engine.Reconcile;
 using Warren.Engine.Runtimes.Fake;
 using Warren.Engine.Store;
@@ -125,6 +126,27 @@ public abstract class WorkQueueTests(StoreProvider provider) : IAsyncLifetime
         Assert.Equal(("here", "elsewhere"), ((await engine.FindAsync(accepted))!.Host, (await engine.FindAsync(nobodys))!.Host));
         engine.Brokers.Host = "here";
         Assert.Equal([accepted], (await Copy().TakeAsync([], 10, CancellationToken.None)).Select(l => l.InstanceId));
+    }
+
+    [Fact]
+    public async Task Instances_of_a_host_that_is_silent_show_as_unreachable_until_it_looks_at_them_again()
+    {
+        engine.Brokers.Host = "here";
+        var id = await engine.CreateAsync();
+        var (here, elsewhere) = (Copy(), Copy(new FakeRuntime(Options.Create(new FakeOptions()), engine.Clock) { Host = "elsewhere" }));
+        var report = engine.Get<InstanceReport>();
+        await report.ServesAsync(await TakeAsync(here, id), (await engine.FindAsync(id))!, "3.10.8", 1, CancellationToken.None);
+        engine.Clock.Advance(TimeSpan.FromSeconds(110));
+        Assert.Equal(0, await elsewhere.MarkLostAsync(CancellationToken.None));
+
+        engine.Clock.Advance(TimeSpan.FromSeconds(30));
+        Assert.Equal((0, 1, 0), (await here.MarkLostAsync(CancellationToken.None), await elsewhere.MarkLostAsync(CancellationToken.None), await elsewhere.MarkLostAsync(CancellationToken.None)));
+
+        var lost = (await engine.FindAsync(id))!;
+        Assert.Equal((InstanceHealth.Faulty, FaultCodes.Unreachable), (lost.Health, lost.FaultCode));
+        Assert.Contains("here", lost.FaultReason, StringComparison.Ordinal);
+        await report.ServesAsync(await TakeAsync(here, id), lost, "3.10.8", 1, CancellationToken.None);
+        Assert.Equal((InstanceHealth.Healthy, null), ((await engine.FindAsync(id))!.Health, (await engine.FindAsync(id))!.FaultCode));
     }
 
     private static async Task<Lease> TakeAsync(WorkQueue queue, string id) => Assert.Single(await queue.TakeAsync([id], 10, CancellationToken.None));

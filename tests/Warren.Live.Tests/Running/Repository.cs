@@ -5,7 +5,9 @@ internal static class Repository
 {
     private static readonly string Root = FindRoot(AppContext.BaseDirectory);
 
-    public static string Read(params ReadOnlySpan<string> path) => File.ReadAllText(Path.Combine([Root, .. path]));
+    public static string PathOf(params ReadOnlySpan<string> path) => Path.Combine([Root, .. path]);
+
+    public static string Read(params ReadOnlySpan<string> path) => File.ReadAllText(PathOf(path));
 
     private static string FindRoot(string folder) =>
         File.Exists(Path.Combine(folder, "Warren.slnx")) ? folder : FindRoot(Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("The tests do not run inside the repository."));

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Warren.Bench.FirstLogin;
+namespace Warren.Bench;
 
 /// <summary>Times of one kind, in seconds.</summary>
 internal sealed class Series(string name)

@@ -2,7 +2,7 @@ using System.Net.Sockets;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
 
-namespace Warren.Bench.FirstLogin;
+namespace Warren.Bench;
 
 /// <summary>Waits until a user can log in.</summary>
 internal static class AmqpLogin
