@@ -1,12 +1,15 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
+using RabbitMQ.Client;
 using Warren.Live.Tests.Clients;
 using Warren.Live.Tests.Running;
+using Warren.WebConsole.Tests.Pages;
 using Warren.WebConsole.Tests.Running;
 
 namespace Warren.WebConsole.Tests;
 
 /// <summary>The way of a customer, through a real browser, with a real broker.</summary>
-public sealed class MainPathTests(ConsoleSite site) : LiveTest
+public sealed partial class MainPathTests(ConsoleSite site) : LiveTest
 {
     private const string SecondPassword = "Second-4711";
 
@@ -15,6 +18,7 @@ public sealed class MainPathTests(ConsoleSite site) : LiveTest
     {
         var warren = NewWarren();
         warren.Environment.Remove("WARREN_Local__FastStartFolder"); // its own: nothing is shared with other tests
+        warren.Environment["WARREN_Metrics__Interval"] = "00:00:01";
         await warren.StartAsync();
         var console = new Uri(warren.Credentials.Url + "/console/");
         await using var visit = await Visit.BeginAsync(site.Browser, new BrowserNewContextOptions { BaseURL = console.ToString(), Locale = "en-GB" }, console);
@@ -35,6 +39,8 @@ public sealed class MainPathTests(ConsoleSite site) : LiveTest
         await using (var connection = await Amqp.ConnectAsync(instance))
         {
             await Amqp.SendAsync(connection, "kept", "through all of this");
+            await Assertions.Expect(page.Locator($"tr[data-node='{instance.ConnectAddress}'] .status.good")).ToBeVisibleAsync();
+            await ChartMovesAsync(page, connection);
         }
 
         await page.GetByRole(AriaRole.Tab, new() { Name = "Settings" }).ClickAsync();
@@ -67,6 +73,29 @@ public sealed class MainPathTests(ConsoleSite site) : LiveTest
     private static Task IsAsync(IPage page, string status) =>
         Assertions.Expect(page.Locator($".head [data-status={status}]")).ToBeVisibleAsync(new() { Timeout = 120_000 });
 
+    /// <summary>What is published is seen in the charts, without loading the page anew.</summary>
+    private static async Task ChartMovesAsync(IPage page, IConnection connection)
+    {
+        await page.GetByRole(AriaRole.Tab, new() { Name = "Monitoring" }).ClickAsync();
+        var ready = page.Locator("[data-chart=queues] tbody tr").Filter(new() { HasTextString = "Ready" }).Locator("[data-now]");
+        await Assertions.Expect(ready).ToHaveTextAsync("1");
+        var line = page.Locator("[data-chart=queues] path.line-0");
+        var before = await line.GetAttributeAsync("d");
+        for (var i = 0; i < 4; i++)
+        {
+            await Amqp.SendAsync(connection, "watched", "one more");
+        }
+
+        await Assertions.Expect(ready).ToHaveTextAsync("5", new() { Timeout = 60_000 });
+        Assert.NotEqual(before, await line.GetAttributeAsync("d"));
+        await Assertions.Expect(page.Locator("[data-chart=rates] tbody tr").Filter(new() { HasTextString = "Published" }).Locator("td").Last).Not.ToHaveTextAsync("0/s"); // the highest
+        await page.Locator("[data-chart=queues] button.link").ClickAsync();
+        await Assertions.Expect(page.Locator("[data-chart=queues] .numbers tbody tr").First).ToBeVisibleAsync();
+        Assert.Empty(await AccessibilityTests.FaultsAsync(page, "monitoring"));
+        await page.GetByText("Last day").ClickAsync();
+        await Assertions.Expect(page.Locator("[data-chart=queues] .numbers tbody th").First).ToHaveTextAsync(FiveMinutes());
+    }
+
     /// <summary>Watches the newest task of that name to its good end.</summary>
     private static async Task TaskEndsAsync(IPage page, string task)
     {
@@ -74,4 +103,8 @@ public sealed class MainPathTests(ConsoleSite site) : LiveTest
         var row = page.Locator("tbody tr").Filter(new() { Has = page.Locator("td.name", new() { HasTextString = task }) }).First;
         await Assertions.Expect(row.Locator("[data-status=SUCCESS]")).ToBeVisibleAsync(new() { Timeout = 120_000 });
     }
+
+    /// <summary>Points of the last day begin every five minutes.</summary>
+    [GeneratedRegex(@"\d:\d[05]:00 UTC")]
+    private static partial Regex FiveMinutes();
 }

@@ -17,6 +17,8 @@ internal sealed class Api(IHttpClientFactory clients, SignedInUser user) : IDisp
 
     public EnterpriseProjectClient EnterpriseProjects => new(Connection);
 
+    public MetricClient Metrics => new(Connection);
+
     public AuditClient Audit => new(Connection);
 
     public ApiConnection Connection => field ??= new ApiConnection(Http) { Token = user.Token, ProjectId = user.ProjectId };

@@ -87,6 +87,22 @@ public sealed class DmsClient(ApiConnection connection)
     public Task<TasksResponse> TasksAsync(string instanceId, int limit, CancellationToken ct) =>
         connection.SendAsync(HttpMethod.Get, $"{InstancesV2}/{instanceId}/tasks?limit={limit}", null, DmsV2Json.Wire.TasksResponse, ct);
 
+    /// <summary>What waits for an instance's maintenance window, 50 at most, the earliest first.</summary>
+    public async Task<IReadOnlyList<ScheduledTaskBody>> ScheduledTasksAsync(string instanceId, CancellationToken ct) =>
+        (await connection.SendAsync(HttpMethod.Get, $"{InstancesV2}/{instanceId}/scheduled-tasks?limit=50", null, DmsV2Json.Wire.ScheduledTasksResponse, ct)).Jobs;
+
+    /// <summary>Moves a scheduled task to another time; one that has passed: at once.</summary>
+    public Task MoveScheduledTaskAsync(string instanceId, string taskId, DateTimeOffset at, CancellationToken ct) =>
+        connection.SendAsync(HttpMethod.Put, $"{InstancesV2}/{instanceId}/scheduled-tasks/{taskId}?execute_at={at.ToUnixTimeMilliseconds()}", null, ct);
+
+    /// <summary>Puts a scheduled task off to the window after.</summary>
+    public Task PutOffScheduledTaskAsync(string instanceId, string taskId, CancellationToken ct) =>
+        connection.SendAsync(HttpMethod.Delete, $"{InstancesV2}/{instanceId}/scheduled-tasks/{taskId}", null, ct);
+
+    /// <summary>By what the metrics of an instance are asked for.</summary>
+    public Task<CesHierarchyResponse> HierarchyAsync(string instanceId, CancellationToken ct) =>
+        connection.SendAsync(HttpMethod.Get, $"{InstancesV2}/{instanceId}/ces-hierarchy", null, DmsV2Json.Wire.CesHierarchyResponse, ct);
+
     /// <summary>Takes a task that has ended out of the list.</summary>
     public Task DeleteTaskAsync(string instanceId, string taskId, CancellationToken ct) =>
         connection.SendAsync(HttpMethod.Delete, $"{InstancesV2}/{instanceId}/tasks/{taskId}", null, ct);

@@ -13,6 +13,7 @@ using Warren.Engine.Iam.TemporaryKeys;
 using Warren.Engine.Iam.Users;
 using Warren.Engine.Instances;
 using Warren.Engine.Maintenance;
+using Warren.Engine.Metrics;
 using Warren.Engine.Network;
 using Warren.Engine.Pool;
 using Warren.Engine.Quotas;
@@ -56,6 +57,7 @@ public static class EngineSetup
         services.AddOptions<ReconcileOptions>().BindConfiguration("Reconcile").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<AuditOptions>().BindConfiguration("Audit").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<ProofLockOptions>().BindConfiguration("Lockout").ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<MetricOptions>().BindConfiguration("Metrics").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<QuotaOptions>().BindConfiguration("Quota").ValidateDataAnnotations().ValidateOnStart();
         if (fakeBrokers)
         {
@@ -79,15 +81,22 @@ public static class EngineSetup
         services.AddSingleton<InstanceReport>();
         services.AddSingleton<MaintenanceSchedule>();
         services.AddSingleton<InstanceReconciler>();
+        services.AddSingleton<MetricTurns>();
+        services.AddSingleton<MetricProbe>();
+        services.AddSingleton<MetricStore>();
+        services.AddSingleton<LastSamples>();
+        services.AddSingleton<MetricSampler>();
         if (roles.Reconcile)
         {
             services.AddHostedService<ReconcileLoop>();
             services.AddHostedService<OrphanWatch>();
             services.AddHostedService<AuditRetention>();
+            services.AddHostedService<MetricRetention>();
             if (!fakeBrokers)
             {
                 services.AddHostedService<HostWatch>();
                 services.AddHostedService<WarmPool>();
+                services.AddHostedService<MetricSampling>();
                 services.AddHostedService<FirewallKeeper>();
             }
         }
@@ -127,6 +136,7 @@ public static class EngineSetup
         services.AddScoped<ScheduledTaskService>();
         services.AddSingleton<OrphanSignal>();
         services.AddScoped<OrphanService>();
+        services.AddScoped<MetricService>();
         services.AddScoped<TagService>();
         services.AddScoped<QuotaService>();
         return services;

@@ -139,6 +139,11 @@ public sealed class Instance
 
     /// <summary>Grows with every lease; a writer with an older one has lost it.</summary>
     public long LeaseFence { get; set; }
+
+    // ---- measuring: see Metrics/
+
+    /// <summary>When a copy last took it to be measured; null: none has. Written by whoever measures.</summary>
+    public DateTimeOffset? MeasuredAt { get; set; }
 }
 
 /// <summary>What a change asks of the brokers.</summary>

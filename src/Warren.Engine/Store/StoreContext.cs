@@ -10,6 +10,7 @@ using Warren.Engine.Iam.Lockout;
 using Warren.Engine.Iam.Roles;
 using Warren.Engine.Instances;
 using Warren.Engine.Maintenance;
+using Warren.Engine.Metrics;
 using Warren.Engine.Network;
 using Warren.Engine.Pool;
 using Warren.Engine.Recovery;
@@ -84,6 +85,8 @@ public class StoreContext : DbContext, IDataProtectionKeyContext
 
     public DbSet<ScheduledTask> ScheduledTasks => Set<ScheduledTask>();
 
+    public DbSet<MetricPoint> MetricPoints => Set<MetricPoint>();
+
     public DbSet<Orphan> Orphans => Set<Orphan>();
 
     /// <summary>The key ring, when it is not kept in the data folder.</summary>
@@ -128,6 +131,7 @@ public class StoreContext : DbContext, IDataProtectionKeyContext
             instance.HasIndex(i => new { i.ProjectId, i.Name }).IsUnique().HasFilter("\"DeletionRequestedAt\" IS NULL");
             instance.HasIndex(i => new { i.ProjectId, i.CreatedAt, i.Id });
             instance.HasIndex(i => i.DueAt);
+            instance.HasIndex(i => i.Host);
             instance.HasIndex(i => i.CreatedAt).HasFilter("\"ObservedGeneration\" = 0"); // orders that are being carried out
             instance.HasIndex(i => i.SubnetId);
             instance.HasIndex(i => i.SecurityGroupId);
@@ -136,6 +140,12 @@ public class StoreContext : DbContext, IDataProtectionKeyContext
         {
             tag.HasKey(t => new { t.InstanceId, t.Key });
             tag.HasOne<Instance>().WithMany().HasForeignKey(t => t.InstanceId).OnDelete(DeleteBehavior.Cascade);
+        });
+        modelBuilder.Entity<MetricPoint>(point =>
+        {
+            point.HasKey(p => new { p.InstanceId, p.Node, p.Period, p.Start });
+            point.HasIndex(p => new { p.Period, p.Start }); // by which the old ones are found
+            point.HasOne<Instance>().WithMany().HasForeignKey(p => p.InstanceId).OnDelete(DeleteBehavior.Cascade);
         });
         modelBuilder.Entity<AuditEvent>(audited =>
         {

@@ -6,6 +6,7 @@ using Warren.Engine.Runtimes;
 using Warren.Engine.Security;
 using Warren.Engine.Store;
 using Warren.Server.Audit;
+using Warren.Server.Ces;
 using Warren.Server.Dms.V1;
 using Warren.Server.Dms.V2;
 using Warren.Server.Http;
@@ -141,12 +142,14 @@ internal static class UpCommand
         app.MapTags();
         app.MapTasks();
         app.MapScheduledTasks();
+        app.MapCesHierarchy();
         app.MapCapabilities();
         app.MapOrphans();
         app.MapPassword();
         app.MapCertificate();
         app.MapNetworkServices();
         app.MapTraces();
+        app.MapMetricData();
         return app;
     }
 

@@ -128,6 +128,7 @@ internal static partial class ApiDescription
     private static string Service(string path) => path switch
     {
         _ when path.StartsWith("v1.0/enterprise-projects", StringComparison.Ordinal) => "Enterprise projects",
+        _ when path.Contains("metric", StringComparison.Ordinal) => "Monitoring",
         _ when path.StartsWith("v1.0", StringComparison.Ordinal) || path.StartsWith("v2/", StringComparison.Ordinal) => "DMS for RabbitMQ",
         _ when path.EndsWith("/traces", StringComparison.Ordinal) => "Audit",
         _ when path.StartsWith("v3/{project_id}", StringComparison.Ordinal) => "Network",

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Warren.Contract.Ces;
 using Warren.Contract.Compute;
 using Warren.Contract.Cts;
 using Warren.Contract.Dms.V1;
@@ -15,5 +16,5 @@ namespace Warren.Server.Http;
 internal static class WireContexts
 {
     public static IReadOnlyList<JsonSerializerContext> All { get; } =
-        [DmsV1Json.Wire, DmsV2Json.Wire, IamJson.Wire, VpcV1Json.Wire, VpcV3Json.Wire, NeutronJson.Wire, EpsJson.Wire, ComputeJson.Wire, CtsJson.Wire];
+        [DmsV1Json.Wire, DmsV2Json.Wire, IamJson.Wire, VpcV1Json.Wire, VpcV3Json.Wire, NeutronJson.Wire, EpsJson.Wire, ComputeJson.Wire, CtsJson.Wire, CesJson.Wire];
 }

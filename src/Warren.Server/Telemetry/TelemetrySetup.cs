@@ -5,6 +5,7 @@ using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 using Warren.Engine.Errors;
+using Warren.Engine.Metrics;
 using Warren.Engine.Telemetry;
 using Warren.Server.Iam;
 
@@ -68,8 +69,32 @@ internal static class TelemetrySetup
         app.MapPrometheusScrapingEndpoint(MetricsPath).AllowsAnyone().Add(endpoint =>
         {
             var scrape = endpoint.RequestDelegate!;
-            endpoint.RequestDelegate = http => Shows(http, wanted) ? scrape(http) : throw new WarrenException(DmsErrors.TokenInvalid);
+            endpoint.RequestDelegate = http => Shows(http, wanted) ? WriteAsync(http, scrape) : throw new WarrenException(DmsErrors.TokenInvalid);
         });
+    }
+
+    /// <summary>What is known of brokers, before what the meters know of Warren: that may end with a mark after which nothing is read.</summary>
+    private static async Task WriteAsync(HttpContext http, RequestDelegate scrape)
+    {
+        var answer = http.Response.Body;
+        using var own = new MemoryStream();
+        http.Response.Body = own;
+        try
+        {
+            await scrape(http);
+        }
+        finally
+        {
+            http.Response.Body = answer;
+        }
+
+        if (http.Response.StatusCode == StatusCodes.Status200OK)
+        {
+            await http.Response.WriteAsync(BrokerSeries.Text(http.RequestServices.GetRequiredService<LastSamples>().Now()), http.RequestAborted);
+        }
+
+        own.Position = 0;
+        await own.CopyToAsync(http.Response.Body, http.RequestAborted);
     }
 
     private static bool Shows(HttpContext http, byte[] wanted)

@@ -50,9 +50,9 @@ public sealed class AccessibilityTests(ConsoleSite site)
     }
 
     private static IEnumerable<string> InstanceTabs(string instance) =>
-        new[] { "overview", "tasks", "group", "tags", "audit", "settings" }.Select(tab => $"instances/{instance}?tab={tab}");
+        new[] { "overview", "monitoring", "tasks", "group", "tags", "audit", "settings" }.Select(tab => $"instances/{instance}?tab={tab}");
 
-    private static async Task<IReadOnlyList<string>> FaultsAsync(IPage page, string path)
+    internal static async Task<IReadOnlyList<string>> FaultsAsync(IPage page, string path)
     {
         AxeResult result = await page.RunAxe(Violations);
         return

@@ -1,6 +1,8 @@
+using Warren.Contract.Ces;
 using Warren.Contract.Dms.V1;
 using Warren.Contract.Dms.V2;
 using Warren.Contract.Iam;
+using Warren.Server.Tests.Ces;
 using Warren.Server.Tests.Dms.V1;
 using Warren.Server.Tests.Dms.V1.Change;
 using Warren.Server.Tests.Dms.V1.Create;
@@ -96,6 +98,13 @@ internal sealed record CoveredOperation(string Call, string Page, Type? Request,
         new($"GET {V2}/{{instance_id}}/users", "v2-topology.md", null, [typeof(BrokerUsersResponse)], [typeof(BrokerUsersTests)]) { Query = ["offset", "limit"] },
         new($"PUT {V2}/{{instance_id}}/users/{{user_name}}", "v2-topology.md", typeof(BrokerUserRequest), [typeof(BrokerUserBody)], [typeof(BrokerUsersTests)]),
         new($"DELETE {V2}/{{instance_id}}/users/{{user_name}}", "v2-topology.md", null, [], [typeof(BrokerUsersTests)]),
+        new($"GET {V2}/{{instance_id}}/ces-hierarchy", "metrics.md", null, [typeof(CesHierarchyResponse)], [typeof(CesHierarchyTests)]),
+        new("GET /V1.0/{project_id}/metric-data", "metrics.md", null, [typeof(MetricDataResponse)], [typeof(MetricDataTests)])
+        {
+            Query = ["namespace", "metric_name", "dim.0", "dim.1", "from", "to", "period", "filter"],
+        },
+        new("POST /V1.0/{project_id}/batch-query-metric-data", "metrics.md", typeof(BatchMetricDataRequest), [typeof(BatchMetricDataResponse)], [typeof(MetricDataTests)]),
+        new("GET /V1.0/{project_id}/metrics", "metrics.md", null, [typeof(MetricsResponse)], [typeof(MetricDataTests)]) { Query = ["namespace", "metric_name", "dim.0", "dim.1", "start", "limit"] },
         new("POST /v3/auth/tokens", "tokens.md", typeof(TokenRequest), [typeof(TokenResponse)],
             [typeof(SignInBody), typeof(SignInTests), typeof(ScopeTests), typeof(TokenLifetimeTests), typeof(TokenCallsTests), typeof(CatalogTests)]) { Query = ["nocatalog"] },
         new("GET /v3/projects", "projects.md", null, [typeof(ProjectsResponse), typeof(ProjectResponse)], [typeof(ProjectsTests)]) { Query = ["name", "enabled"] },

@@ -9,6 +9,7 @@ namespace Warren.Contract.Dms.V2;
 [JsonSerializable(typeof(ResetPasswordRequest))]
 [JsonSerializable(typeof(CapabilitiesResponse))]
 [JsonSerializable(typeof(ScheduledTasksResponse))]
+[JsonSerializable(typeof(CesHierarchyResponse))]
 [JsonSerializable(typeof(OrphansResponse))]
 [JsonSerializable(typeof(AdoptOrphanRequest))]
 [JsonSerializable(typeof(AdoptOrphanResponse))]

@@ -46,6 +46,9 @@ public sealed class FakeRuntime(IOptions<FakeOptions> options, TimeProvider cloc
     /// <summary>What answers calls of the management API; null: nothing does.</summary>
     public Func<ManagementCall, ManagementAnswer>? Management { get; set; }
 
+    /// <summary>Addresses of nodes whose management API does not answer.</summary>
+    public HashSet<IPAddress> SilentAddresses { get; } = [];
+
     /// <summary>When set, SetPasswordAsync throws it.</summary>
     public IOException? PasswordFailure { get; set; }
 
@@ -114,7 +117,7 @@ public sealed class FakeRuntime(IOptions<FakeOptions> options, TimeProvider cloc
     public Task SetPasswordAsync(BrokerPlan plan, CancellationToken ct) => PasswordFailure is { } failure ? Task.FromException(failure) : Task.CompletedTask;
 
     public Task<ManagementAnswer> ManageAsync(BrokerPlan plan, ManagementCall call, CancellationToken ct) =>
-        Management is { } answers ? Task.FromResult(answers(call)) : Task.FromException<ManagementAnswer>(new IOException("the fake runtime keeps no brokers"));
+        Management is { } answers && !plan.Addresses.All(SilentAddresses.Contains) ? Task.FromResult(answers(call)) : Task.FromException<ManagementAnswer>(new IOException("the fake runtime keeps no brokers"));
 
     public Task StopNodeAsync(string instanceId, int index, CancellationToken ct)
     {

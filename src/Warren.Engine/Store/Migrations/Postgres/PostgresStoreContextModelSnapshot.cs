@@ -675,6 +675,9 @@ namespace Warren.Engine.Store.Migrations.Postgres
                         .HasColumnType("text")
                         .UseCollation("C");
 
+                    b.Property<long?>("MeasuredAt")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("text")
@@ -780,6 +783,8 @@ namespace Warren.Engine.Store.Migrations.Postgres
 
                     b.HasIndex("DueAt");
 
+                    b.HasIndex("Host");
+
                     b.HasIndex("SecurityGroupId");
 
                     b.HasIndex("SubnetId");
@@ -849,6 +854,33 @@ namespace Warren.Engine.Store.Migrations.Postgres
                     b.HasIndex("InstanceId", "ScheduledAt");
 
                     b.ToTable("ScheduledTasks");
+                });
+
+            modelBuilder.Entity("Warren.Engine.Metrics.MetricPoint", b =>
+                {
+                    b.Property<string>("InstanceId")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int>("Node")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Period")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("Start")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Values")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("InstanceId", "Node", "Period", "Start");
+
+                    b.HasIndex("Period", "Start");
+
+                    b.ToTable("MetricPoints");
                 });
 
             modelBuilder.Entity("Warren.Engine.Network.AddressCursor", b =>
@@ -1525,6 +1557,15 @@ namespace Warren.Engine.Store.Migrations.Postgres
                 });
 
             modelBuilder.Entity("Warren.Engine.Maintenance.ScheduledTask", b =>
+                {
+                    b.HasOne("Warren.Engine.Instances.Instance", null)
+                        .WithMany()
+                        .HasForeignKey("InstanceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Warren.Engine.Metrics.MetricPoint", b =>
                 {
                     b.HasOne("Warren.Engine.Instances.Instance", null)
                         .WithMany()

@@ -582,6 +582,9 @@ namespace Warren.Engine.Store.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("MeasuredAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -671,6 +674,8 @@ namespace Warren.Engine.Store.Migrations.Sqlite
 
                     b.HasIndex("DueAt");
 
+                    b.HasIndex("Host");
+
                     b.HasIndex("SecurityGroupId");
 
                     b.HasIndex("SubnetId");
@@ -734,6 +739,31 @@ namespace Warren.Engine.Store.Migrations.Sqlite
                     b.HasIndex("InstanceId", "ScheduledAt");
 
                     b.ToTable("ScheduledTasks");
+                });
+
+            modelBuilder.Entity("Warren.Engine.Metrics.MetricPoint", b =>
+                {
+                    b.Property<string>("InstanceId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Node")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Period")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Start")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Values")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("InstanceId", "Node", "Period", "Start");
+
+                    b.HasIndex("Period", "Start");
+
+                    b.ToTable("MetricPoints");
                 });
 
             modelBuilder.Entity("Warren.Engine.Network.AddressCursor", b =>
@@ -1321,6 +1351,15 @@ namespace Warren.Engine.Store.Migrations.Sqlite
                 });
 
             modelBuilder.Entity("Warren.Engine.Maintenance.ScheduledTask", b =>
+                {
+                    b.HasOne("Warren.Engine.Instances.Instance", null)
+                        .WithMany()
+                        .HasForeignKey("InstanceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Warren.Engine.Metrics.MetricPoint", b =>
                 {
                     b.HasOne("Warren.Engine.Instances.Instance", null)
                         .WithMany()

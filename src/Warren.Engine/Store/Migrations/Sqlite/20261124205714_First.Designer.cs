@@ -10,7 +10,7 @@ using Warren.Engine.Store;
 namespace Warren.Engine.Store.Migrations.Sqlite
 {
     [DbContext(typeof(StoreContext))]
-    [Migration("20261124171940_First")]
+    [Migration("20261124205714_First")]
     partial class First
     {
         /// <inheritdoc />
@@ -585,6 +585,9 @@ namespace Warren.Engine.Store.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("MeasuredAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -674,6 +677,8 @@ namespace Warren.Engine.Store.Migrations.Sqlite
 
                     b.HasIndex("DueAt");
 
+                    b.HasIndex("Host");
+
                     b.HasIndex("SecurityGroupId");
 
                     b.HasIndex("SubnetId");
@@ -737,6 +742,31 @@ namespace Warren.Engine.Store.Migrations.Sqlite
                     b.HasIndex("InstanceId", "ScheduledAt");
 
                     b.ToTable("ScheduledTasks");
+                });
+
+            modelBuilder.Entity("Warren.Engine.Metrics.MetricPoint", b =>
+                {
+                    b.Property<string>("InstanceId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Node")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Period")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Start")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Values")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("InstanceId", "Node", "Period", "Start");
+
+                    b.HasIndex("Period", "Start");
+
+                    b.ToTable("MetricPoints");
                 });
 
             modelBuilder.Entity("Warren.Engine.Network.AddressCursor", b =>
@@ -1324,6 +1354,15 @@ namespace Warren.Engine.Store.Migrations.Sqlite
                 });
 
             modelBuilder.Entity("Warren.Engine.Maintenance.ScheduledTask", b =>
+                {
+                    b.HasOne("Warren.Engine.Instances.Instance", null)
+                        .WithMany()
+                        .HasForeignKey("InstanceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Warren.Engine.Metrics.MetricPoint", b =>
                 {
                     b.HasOne("Warren.Engine.Instances.Instance", null)
                         .WithMany()

@@ -238,7 +238,8 @@ namespace Warren.Engine.Store.Migrations.Sqlite
                     Host = table.Column<string>(type: "TEXT", nullable: true),
                     LeaseOwner = table.Column<string>(type: "TEXT", nullable: true),
                     LeaseUntil = table.Column<long>(type: "INTEGER", nullable: true),
-                    LeaseFence = table.Column<long>(type: "INTEGER", nullable: false)
+                    LeaseFence = table.Column<long>(type: "INTEGER", nullable: false),
+                    MeasuredAt = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -528,6 +529,27 @@ namespace Warren.Engine.Store.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "MetricPoints",
+                columns: table => new
+                {
+                    InstanceId = table.Column<string>(type: "TEXT", nullable: false),
+                    Node = table.Column<int>(type: "INTEGER", nullable: false),
+                    Period = table.Column<int>(type: "INTEGER", nullable: false),
+                    Start = table.Column<long>(type: "INTEGER", nullable: false),
+                    Values = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_MetricPoints", x => new { x.InstanceId, x.Node, x.Period, x.Start });
+                    table.ForeignKey(
+                        name: "FK_MetricPoints_Instances_InstanceId",
+                        column: x => x.InstanceId,
+                        principalTable: "Instances",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ScheduledTasks",
                 columns: table => new
                 {
@@ -691,6 +713,11 @@ namespace Warren.Engine.Store.Migrations.Sqlite
                 column: "DueAt");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Instances_Host",
+                table: "Instances",
+                column: "Host");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Instances_ProjectId_CreatedAt_Id",
                 table: "Instances",
                 columns: new[] { "ProjectId", "CreatedAt", "Id" });
@@ -711,6 +738,11 @@ namespace Warren.Engine.Store.Migrations.Sqlite
                 name: "IX_Instances_SubnetId",
                 table: "Instances",
                 column: "SubnetId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_MetricPoints_Period_Start",
+                table: "MetricPoints",
+                columns: new[] { "Period", "Start" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_NodeAddresses_InstanceId",
@@ -882,6 +914,9 @@ namespace Warren.Engine.Store.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "InstanceTags");
+
+            migrationBuilder.DropTable(
+                name: "MetricPoints");
 
             migrationBuilder.DropTable(
                 name: "NetworkTags");

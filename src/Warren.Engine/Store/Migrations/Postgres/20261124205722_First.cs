@@ -239,7 +239,8 @@ namespace Warren.Engine.Store.Migrations.Postgres
                     Host = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     LeaseOwner = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     LeaseUntil = table.Column<long>(type: "bigint", nullable: true),
-                    LeaseFence = table.Column<long>(type: "bigint", nullable: false)
+                    LeaseFence = table.Column<long>(type: "bigint", nullable: false),
+                    MeasuredAt = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -529,6 +530,27 @@ namespace Warren.Engine.Store.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "MetricPoints",
+                columns: table => new
+                {
+                    InstanceId = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Node = table.Column<int>(type: "integer", nullable: false),
+                    Period = table.Column<int>(type: "integer", nullable: false),
+                    Start = table.Column<long>(type: "bigint", nullable: false),
+                    Values = table.Column<string>(type: "text", nullable: false, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_MetricPoints", x => new { x.InstanceId, x.Node, x.Period, x.Start });
+                    table.ForeignKey(
+                        name: "FK_MetricPoints_Instances_InstanceId",
+                        column: x => x.InstanceId,
+                        principalTable: "Instances",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ScheduledTasks",
                 columns: table => new
                 {
@@ -692,6 +714,11 @@ namespace Warren.Engine.Store.Migrations.Postgres
                 column: "DueAt");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Instances_Host",
+                table: "Instances",
+                column: "Host");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Instances_ProjectId_CreatedAt_Id",
                 table: "Instances",
                 columns: new[] { "ProjectId", "CreatedAt", "Id" });
@@ -712,6 +739,11 @@ namespace Warren.Engine.Store.Migrations.Postgres
                 name: "IX_Instances_SubnetId",
                 table: "Instances",
                 column: "SubnetId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_MetricPoints_Period_Start",
+                table: "MetricPoints",
+                columns: new[] { "Period", "Start" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_NodeAddresses_InstanceId",
@@ -883,6 +915,9 @@ namespace Warren.Engine.Store.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "InstanceTags");
+
+            migrationBuilder.DropTable(
+                name: "MetricPoints");
 
             migrationBuilder.DropTable(
                 name: "NetworkTags");

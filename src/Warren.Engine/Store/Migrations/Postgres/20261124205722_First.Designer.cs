@@ -11,7 +11,7 @@ using Warren.Engine.Store;
 namespace Warren.Engine.Store.Migrations.Postgres
 {
     [DbContext(typeof(PostgresStoreContext))]
-    [Migration("20261124171943_First")]
+    [Migration("20261124205722_First")]
     partial class First
     {
         /// <inheritdoc />
@@ -678,6 +678,9 @@ namespace Warren.Engine.Store.Migrations.Postgres
                         .HasColumnType("text")
                         .UseCollation("C");
 
+                    b.Property<long?>("MeasuredAt")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("text")
@@ -783,6 +786,8 @@ namespace Warren.Engine.Store.Migrations.Postgres
 
                     b.HasIndex("DueAt");
 
+                    b.HasIndex("Host");
+
                     b.HasIndex("SecurityGroupId");
 
                     b.HasIndex("SubnetId");
@@ -852,6 +857,33 @@ namespace Warren.Engine.Store.Migrations.Postgres
                     b.HasIndex("InstanceId", "ScheduledAt");
 
                     b.ToTable("ScheduledTasks");
+                });
+
+            modelBuilder.Entity("Warren.Engine.Metrics.MetricPoint", b =>
+                {
+                    b.Property<string>("InstanceId")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int>("Node")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Period")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("Start")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Values")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("InstanceId", "Node", "Period", "Start");
+
+                    b.HasIndex("Period", "Start");
+
+                    b.ToTable("MetricPoints");
                 });
 
             modelBuilder.Entity("Warren.Engine.Network.AddressCursor", b =>
@@ -1528,6 +1560,15 @@ namespace Warren.Engine.Store.Migrations.Postgres
                 });
 
             modelBuilder.Entity("Warren.Engine.Maintenance.ScheduledTask", b =>
+                {
+                    b.HasOne("Warren.Engine.Instances.Instance", null)
+                        .WithMany()
+                        .HasForeignKey("InstanceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Warren.Engine.Metrics.MetricPoint", b =>
                 {
                     b.HasOne("Warren.Engine.Instances.Instance", null)
                         .WithMany()

@@ -1,0 +1,54 @@
+using System.Globalization;
+using Warren.Engine.Errors;
+using Warren.Engine.Metrics;
+
+namespace Warren.Server.Ces;
+
+/// <summary>Reads from, to, period and filter.</summary>
+internal static class MetricRangeText
+{
+    /// <summary>The period that asks for the finest points there are.</summary>
+    private const string RawPeriod = "1";
+
+    private const long LastMillisecond = 253_402_300_799_999; // of the year 9999
+
+    /// <exception cref="WarrenException">One of them is missing or bad.</exception>
+    public static MetricRange Range(ErrorCode code, string? from, string? to, string? period)
+    {
+        var (first, last) = (Time(code, "from", from), Time(code, "to", to));
+        if (last <= first)
+        {
+            throw new WarrenException(code, "to", "a later time than from");
+        }
+
+        return new MetricRange(first, last, Period(code, period));
+    }
+
+    /// <summary>Which of a point's values is asked for.</summary>
+    /// <exception cref="WarrenException">It is none of those that are kept.</exception>
+    public static MetricFilterKind Filter(ErrorCode code, string? text) => text switch
+    {
+        "average" => MetricFilterKind.Average,
+        "max" => MetricFilterKind.Max,
+        "min" => MetricFilterKind.Min,
+        _ => throw new WarrenException(code, "filter", "average, max or min"),
+    };
+
+    private static int Period(ErrorCode code, string? text) =>
+        text == RawPeriod ? MetricResolution.Raw.Seconds
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds != MetricResolution.Raw.Seconds && MetricService.Periods.Contains(seconds) ? seconds
+        : throw new WarrenException(code, "period", "1, 300, 1200, 3600, 14400 or 86400");
+
+    private static DateTimeOffset Time(ErrorCode code, string field, string? text) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds) && milliseconds <= LastMillisecond
+            ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds)
+            : throw new WarrenException(code, field, "a Unix time in milliseconds");
+}
+
+/// <summary>What of the samples in a while is shown.</summary>
+internal enum MetricFilterKind
+{
+    Average,
+    Max,
+    Min,
+}
