@@ -91,6 +91,18 @@ public sealed class DmsClient(ApiConnection connection)
     public Task DeleteTaskAsync(string instanceId, string taskId, CancellationToken ct) =>
         connection.SendAsync(HttpMethod.Delete, $"{InstancesV2}/{instanceId}/tasks/{taskId}", null, ct);
 
+    /// <summary>The plugins of an instance.</summary>
+    public Task<PluginsResponse> PluginsAsync(string instanceId, CancellationToken ct) =>
+        connection.SendAsync(HttpMethod.Get, $"{InstancesV2}/{instanceId}/rabbitmq/plugins", null, DmsV2Json.Wire.PluginsResponse, ct);
+
+    /// <summary>Turns plugins on or off.</summary>
+    /// <returns>Id of the task.</returns>
+    public async Task<string> ChangePluginsAsync(string instanceId, bool enable, IReadOnlyList<string> plugins, CancellationToken ct)
+    {
+        using var content = JsonContent.Create(new UpdatePluginsRequest { Enable = enable, Plugins = string.Join(',', plugins) }, DmsV2Json.Wire.UpdatePluginsRequest);
+        return (await connection.SendAsync(HttpMethod.Put, $"{InstancesV2}/{instanceId}/rabbitmq/plugins", content, DmsV2Json.Wire.JobResponse, ct)).JobId;
+    }
+
     /// <summary>The certificate to trust for TLS, PEM.</summary>
     public Task<byte[]> CertificateAsync(string instanceId, CancellationToken ct) => connection.ReadBytesAsync($"{InstancesV2}/{Uri.EscapeDataString(instanceId)}/ca-certificate", ct);
 

@@ -14,6 +14,7 @@ using Warren.Engine.Iam.Users;
 using Warren.Engine.Instances;
 using Warren.Engine.Maintenance;
 using Warren.Engine.Network;
+using Warren.Engine.Plugins;
 using Warren.Engine.Pool;
 using Warren.Engine.Quotas;
 using Warren.Engine.Reconcile;
@@ -123,6 +124,7 @@ public static class EngineSetup
         services.AddScoped<QueueService>();
         services.AddScoped<BindingService>();
         services.AddScoped<BrokerUserService>();
+        services.AddScoped<PluginService>();
         services.AddScoped<ScheduledTaskService>();
         services.AddSingleton<OrphanSignal>();
         services.AddScoped<OrphanService>();

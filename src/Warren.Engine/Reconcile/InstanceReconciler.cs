@@ -111,6 +111,7 @@ internal sealed class InstanceReconciler(
 
             var listening = plan with { RenewsCertificates = due.Contains(MaintenanceKind.RenewCertificate) };
             await EngineTrace.StepAsync("keep listeners", () => runtime.KeepListenersAsync(listening, ct));
+            await EngineTrace.StepAsync("keep plugins", () => runtime.KeepPluginsAsync(plan, ct));
             if (plan.NewPassword is not null)
             {
                 await report.ProgressAsync(instance, "setting and proving the new password", 50, ct);

@@ -12,8 +12,10 @@ using Warren.Engine.Instances;
 using Warren.Engine.Maintenance;
 using Warren.Engine.Network;
 using Warren.Engine.Pool;
+using Warren.Engine.Recycling;
 using Warren.Engine.Recovery;
 using Warren.Engine.Tasks;
+using Warren.Engine.Topology;
 
 namespace Warren.Engine.Store;
 
@@ -78,6 +80,10 @@ public class StoreContext : DbContext, IDataProtectionKeyContext
 
     public DbSet<BlankInstance> BlankInstances => Set<BlankInstance>();
 
+    public DbSet<DefinitionImport> DefinitionImports => Set<DefinitionImport>();
+
+    public DbSet<RecyclePolicy> RecyclePolicies => Set<RecyclePolicy>();
+
     public DbSet<InstanceTag> InstanceTags => Set<InstanceTag>();
 
     public DbSet<BackgroundTask> Tasks => Set<BackgroundTask>();
@@ -132,6 +138,12 @@ public class StoreContext : DbContext, IDataProtectionKeyContext
             instance.HasIndex(i => i.SubnetId);
             instance.HasIndex(i => i.SecurityGroupId);
         });
+        modelBuilder.Entity<DefinitionImport>(import =>
+        {
+            import.HasKey(i => i.InstanceId);
+            import.HasOne<Instance>().WithOne().HasForeignKey<DefinitionImport>(i => i.InstanceId).OnDelete(DeleteBehavior.Cascade);
+        });
+        modelBuilder.Entity<RecyclePolicy>().HasKey(p => p.ProjectId);
         modelBuilder.Entity<InstanceTag>(tag =>
         {
             tag.HasKey(t => new { t.InstanceId, t.Key });

@@ -138,6 +138,7 @@ internal static class UpCommand
         app.MapReferenceDataV2();
         app.MapTopology();
         app.MapBrokerUsers();
+        app.MapPlugins();
         app.MapTags();
         app.MapTasks();
         app.MapScheduledTasks();

@@ -33,6 +33,9 @@ namespace Warren.Contract.Dms.V2;
 [JsonSerializable(typeof(BrokerUserRequest))]
 [JsonSerializable(typeof(BrokerUserBody))]
 [JsonSerializable(typeof(BrokerUsersResponse))]
+[JsonSerializable(typeof(PluginsResponse))]
+[JsonSerializable(typeof(UpdatePluginsRequest))]
+[JsonSerializable(typeof(JobResponse))]
 public sealed partial class DmsV2Json : JsonSerializerContext
 {
     /// <summary>The context to use: writes Chinese and other letters as themselves.</summary>

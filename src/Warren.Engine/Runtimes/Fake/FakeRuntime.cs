@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Warren.Engine.Broker;
 using Warren.Engine.Maintenance;
 using Warren.Engine.Network;
+using Warren.Engine.Plugins;
 
 namespace Warren.Engine.Runtimes.Fake;
 
@@ -45,6 +46,14 @@ public sealed class FakeRuntime(IOptions<FakeOptions> options, TimeProvider cloc
 
     /// <summary>What answers calls of the management API; null: nothing does.</summary>
     public Func<ManagementCall, ManagementAnswer>? Management { get; set; }
+
+    public IReadOnlyList<InstalledPlugin> Plugins { get; } = [.. PluginCatalogue.Offered.Where(p => p != "rabbitmq_delayed_message_exchange").Select(p => new InstalledPlugin(p, "none (fake)"))];
+
+    /// <summary>What runs beside RabbitMQ's own, by instance id.</summary>
+    public ConcurrentDictionary<string, IReadOnlyList<string>> RunningPlugins { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>When set, KeepPluginsAsync throws it.</summary>
+    public IOException? PluginFailure { get; set; }
 
     /// <summary>When set, SetPasswordAsync throws it.</summary>
     public IOException? PasswordFailure { get; set; }
@@ -112,6 +121,17 @@ public sealed class FakeRuntime(IOptions<FakeOptions> options, TimeProvider cloc
     }
 
     public Task SetPasswordAsync(BrokerPlan plan, CancellationToken ct) => PasswordFailure is { } failure ? Task.FromException(failure) : Task.CompletedTask;
+
+    public Task KeepPluginsAsync(BrokerPlan plan, CancellationToken ct)
+    {
+        if (PluginFailure is { } failure)
+        {
+            throw failure;
+        }
+
+        RunningPlugins[plan.InstanceId] = plan.Plugins;
+        return Task.CompletedTask;
+    }
 
     public Task<ManagementAnswer> ManageAsync(BrokerPlan plan, ManagementCall call, CancellationToken ct) =>
         Management is { } answers ? Task.FromResult(answers(call)) : Task.FromException<ManagementAnswer>(new IOException("the fake runtime keeps no brokers"));

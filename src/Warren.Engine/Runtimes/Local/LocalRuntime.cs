@@ -6,6 +6,7 @@ using Warren.Engine.Broker;
 using Warren.Engine.Hosting;
 using Warren.Engine.Maintenance;
 using Warren.Engine.Network;
+using Warren.Engine.Plugins;
 using Warren.Engine.Reconcile;
 using Warren.Engine.Runtimes.Local.FastStart;
 using Warren.Engine.Runtimes.Local.Networking;
@@ -29,6 +30,7 @@ internal sealed class LocalRuntime : IBrokerRuntime, IAsyncDisposable
     private readonly StorageVolume volumes;
     private readonly StorageLimit storage;
     private readonly PublicListener publicListener;
+    private readonly NodePlugins plugins;
     private readonly NodeWatch watch = new();
     private readonly BrokerProbe probe;
     private readonly ManagementCalls calls;
@@ -52,6 +54,7 @@ internal sealed class LocalRuntime : IBrokerRuntime, IAsyncDisposable
         storage = new StorageLimit(this.options, user, volumes);
         aliases = new AddressAliases(this.options.AddressMode);
         publicListener = new PublicListener(user, aliases);
+        plugins = new NodePlugins(this.options, files, user);
         connections = new OwnConnections(this.options.SecurityGroups);
         var management = new ManagementHttp(authority, connections.NewSocket);
         probe = new BrokerProbe(management, connections.NewSocket);
@@ -357,6 +360,19 @@ internal sealed class LocalRuntime : IBrokerRuntime, IAsyncDisposable
     }
 
     public Task SetPasswordAsync(BrokerPlan plan, CancellationToken ct) => probe.SetPasswordAsync(plan, ct);
+
+    public IReadOnlyList<InstalledPlugin> Plugins => NodePlugins.Installed(options);
+
+    public async Task KeepPluginsAsync(BrokerPlan plan, CancellationToken ct)
+    {
+        foreach (var node in folders.NodesOf(plan.InstanceId))
+        {
+            if (await plugins.KeepAsync(node, plan, ct))
+            {
+                Log.PluginsChanged(logger, node.Index, plan.InstanceId, string.Join(", ", plan.Plugins));
+            }
+        }
+    }
 
     public Task<ManagementAnswer> ManageAsync(BrokerPlan plan, ManagementCall call, CancellationToken ct) => calls.SendAsync(plan, call, ct);
 
