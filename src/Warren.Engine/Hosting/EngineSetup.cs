@@ -19,6 +19,7 @@ using Warren.Engine.Pool;
 using Warren.Engine.Quotas;
 using Warren.Engine.Reconcile;
 using Warren.Engine.Recovery;
+using Warren.Engine.Recycling;
 using Warren.Engine.Runtimes;
 using Warren.Engine.Runtimes.Fake;
 using Warren.Engine.Runtimes.Local;
@@ -79,6 +80,8 @@ public static class EngineSetup
         services.AddSingleton<WorkQueue>();
         services.AddSingleton<InstanceReport>();
         services.AddSingleton<MaintenanceSchedule>();
+        services.AddSingleton<DefinitionImports>();
+        services.AddSingleton<AutoExpansion>();
         services.AddSingleton<InstanceReconciler>();
         if (roles.Reconcile)
         {
@@ -125,6 +128,9 @@ public static class EngineSetup
         services.AddScoped<BindingService>();
         services.AddScoped<BrokerUserService>();
         services.AddScoped<PluginService>();
+        services.AddScoped<RecycleBin>();
+        services.AddScoped<DefinitionService>();
+        services.AddScoped<VolumeExpansionService>();
         services.AddScoped<ScheduledTaskService>();
         services.AddSingleton<OrphanSignal>();
         services.AddScoped<OrphanService>();

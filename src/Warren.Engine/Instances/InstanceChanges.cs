@@ -124,9 +124,10 @@ public sealed class InstanceChanges(
             instance.Addresses = string.Join(',', more.Select(a => a.ToString()).Prepend(instance.Addresses));
         }
 
+        var current = catalogue.BySpecCode(instance.SpecCode)!;
         instance.StorageGb = storageGb;
         instance.SpecCode = flavour.SpecCode;
-        instance.ProductId = catalogue.ByHourlyId(instance.ProductId) is null ? flavour.FamilyId : flavour.HourlyId;
+        instance.ProductId = flavour.IdLike(current, instance.ProductId);
         instance.NodeCount = flavour.Nodes;
         var task = Accept(caller, instance, ChangeKind.Resize, TaskNames.Extend, Parameters(instance));
         await store.SaveChangesAsync(ct);

@@ -18,6 +18,12 @@ public static class InstanceStatusRules
         _ => InstanceStatus.Running,
     };
 
+    /// <summary>Whether it is deleted and stopped, and the recycle bin keeps it: then it is shown there and nowhere else.</summary>
+    public static bool IsInBin(Instance instance) => instance.DeletionRequestedAt is not null && instance.KeptUntil is not null && instance.Generation == instance.ObservedGeneration;
+
+    /// <summary>The contrary, as a condition that the store evaluates.</summary>
+    public static Expression<Func<Instance, bool>> IsNotInBin { get; } = i => i.DeletionRequestedAt == null || i.KeptUntil == null || i.Generation != i.ObservedGeneration;
+
     /// <summary>Whether a change of this kind leaves the instance in the status that it has.</summary>
     internal static bool IsQuiet(ChangeKind change) => change >= ChangeKind.Password;
 

@@ -1,6 +1,4 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
-using Warren.Engine.Broker;
 using Warren.Engine.Errors;
 using Warren.Engine.Iam;
 using Warren.Engine.Instances;
@@ -21,7 +19,7 @@ public sealed class PluginService(InstanceFinder finder, InstanceChanges changes
         var enabled = InstancePlugins.Of(instance);
         var running = await RunningAsync(caller, instance, ct);
         return (
-            [.. runtime.Plugins.OrderBy(p => p.Name, StringComparer.Ordinal).Select(p => new PluginState(p.Name, p.Version, enabled.Contains(p.Name, StringComparer.Ordinal), running.Contains(p.Name)))],
+            [.. runtime.Plugins.OrderBy(p => p.Name, StringComparer.Ordinal).Select(p => new PluginState(p.Name, p.Version, enabled.Contains(p.Name, StringComparer.Ordinal), running.Contains(p.Name, StringComparer.Ordinal)))],
             instance.Change == ChangeKind.Plugins && InstanceStatusRules.HasQuietChangeAhead(instance));
     }
 
@@ -57,17 +55,12 @@ public sealed class PluginService(InstanceFinder finder, InstanceChanges changes
             ct);
     }
 
-    /// <summary>What runs on each node that runs; nothing, while none answers.</summary>
-    private async Task<HashSet<string>> RunningAsync(Caller caller, Instance instance, CancellationToken ct)
+    /// <summary>Nothing, while there is no broker or none that this copy of Warren reaches.</summary>
+    private async Task<IReadOnlyList<string>> RunningAsync(Caller caller, Instance instance, CancellationToken ct)
     {
         try
         {
-            var broker = await brokers.OpenAsync(caller, instance.Id, ct);
-            var nodes = (await brokers.GetAsync(broker, "nodes", "nodes?columns=running,applications", ct)).EnumerateArray()
-                .Where(n => n.GetProperty("running").GetBoolean())
-                .Select(n => n.GetProperty("applications").EnumerateArray().Select(a => a.GetProperty("name").GetString()!).ToHashSet(StringComparer.Ordinal))
-                .ToList();
-            return nodes.Count == 0 ? [] : nodes.Aggregate((all, one) => [.. all.Intersect(one, StringComparer.Ordinal)]);
+            return await runtime.RunningPluginsAsync((await brokers.OpenAsync(caller, instance.Id, ct)).Plan, ct);
         }
         catch (WarrenException e) when (e.Code == DmsErrors.BrokerUnavailable || e.Code == DmsErrors.StatusForbids)
         {

@@ -24,6 +24,9 @@ public interface IBrokerRuntime
     /// <summary>Range for the first VPC of the installation.</summary>
     IPNetwork DefaultNetwork { get; }
 
+    /// <summary>The release of RabbitMQ that a node would start with now; null when it is not known.</summary>
+    string? InstalledVersion { get; }
+
     /// <summary>Begins to watch what runs, and calls back with an instance id whenever something about it changed by itself.</summary>
     /// <exception cref="RuntimeUnavailableException">The runtime cannot work here; the message says what to do.</exception>
     void Start(Action<string> changed);
@@ -90,6 +93,9 @@ public interface IBrokerRuntime
 
     /// <summary>Plugins that a customer may turn on, as far as they are installed here.</summary>
     IReadOnlyList<InstalledPlugin> Plugins { get; }
+
+    /// <summary>The applications that run on every node whose process lives; a node that does not say runs none. Nothing when no node lives.</summary>
+    Task<IReadOnlyList<string>> RunningPluginsAsync(BrokerPlan plan, CancellationToken ct);
 
     /// <summary>Lets every node run the plan's plugins, and of those that a customer may turn on no others; no node restarts for it.</summary>
     /// <exception cref="IOException">A plugin does not start or stop; the message says why. Another try is safe.</exception>

@@ -140,8 +140,8 @@ public class StoreContext : DbContext, IDataProtectionKeyContext
         });
         modelBuilder.Entity<DefinitionImport>(import =>
         {
-            import.HasKey(i => i.InstanceId);
-            import.HasOne<Instance>().WithOne().HasForeignKey<DefinitionImport>(i => i.InstanceId).OnDelete(DeleteBehavior.Cascade);
+            import.HasKey(i => new { i.InstanceId, i.Generation });
+            import.HasOne<Instance>().WithMany().HasForeignKey(i => i.InstanceId).OnDelete(DeleteBehavior.Cascade);
         });
         modelBuilder.Entity<RecyclePolicy>().HasKey(p => p.ProjectId);
         modelBuilder.Entity<InstanceTag>(tag =>

@@ -139,6 +139,9 @@ internal static class UpCommand
         app.MapTopology();
         app.MapBrokerUsers();
         app.MapPlugins();
+        app.MapRecycle();
+        app.MapDefinitions();
+        app.MapVolumeExpansion();
         app.MapTags();
         app.MapTasks();
         app.MapScheduledTasks();

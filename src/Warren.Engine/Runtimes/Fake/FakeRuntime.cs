@@ -21,6 +21,8 @@ public sealed class FakeRuntime(IOptions<FakeOptions> options, TimeProvider cloc
 
     public RuntimeCapabilities Capabilities { get; } = new() { MaxNodes = 7, Tls = true, PublicAccess = true, SecurityGroups = false, Bandwidth = false };
 
+    public string? InstalledVersion => null;
+
     public IPNetwork DefaultNetwork { get; } = IPNetwork.Parse("10.0.0.0/8");
 
     /// <summary>What is running now, by instance id.</summary>
@@ -43,6 +45,9 @@ public sealed class FakeRuntime(IOptions<FakeOptions> options, TimeProvider cloc
 
     /// <summary>Instances whose certificates were renewed.</summary>
     public ConcurrentDictionary<string, bool> Renewed { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>What every instance's data takes, GB.</summary>
+    public int UsedGb { get; set; }
 
     /// <summary>What answers calls of the management API; null: nothing does.</summary>
     public Func<ManagementCall, ManagementAnswer>? Management { get; set; }
@@ -68,7 +73,7 @@ public sealed class FakeRuntime(IOptions<FakeOptions> options, TimeProvider cloc
 
     // Nothing outlives the process, so an instance that is not known is one that stopped: it is started again, not missed.
     public Task<Observation> ObserveAsync(string instanceId, CancellationToken ct) => Task.FromResult(
-        new Observation(nodes.TryGetValue(instanceId, out var running) ? running : [new NodeObservation(0, Running: false, null, null)], 0));
+        new Observation(nodes.TryGetValue(instanceId, out var running) ? running : [new NodeObservation(0, Running: false, null, null)], UsedGb));
 
     public Task<IReadOnlyList<string>> ListAsync(CancellationToken ct) => Task.FromResult<IReadOnlyList<string>>([.. nodes.Keys.Union(records.Keys)]);
 
@@ -121,6 +126,8 @@ public sealed class FakeRuntime(IOptions<FakeOptions> options, TimeProvider cloc
     }
 
     public Task SetPasswordAsync(BrokerPlan plan, CancellationToken ct) => PasswordFailure is { } failure ? Task.FromException(failure) : Task.CompletedTask;
+
+    public Task<IReadOnlyList<string>> RunningPluginsAsync(BrokerPlan plan, CancellationToken ct) => Task.FromResult(RunningPlugins.GetValueOrDefault(plan.InstanceId, []));
 
     public Task KeepPluginsAsync(BrokerPlan plan, CancellationToken ct)
     {

@@ -56,6 +56,21 @@ internal sealed partial class NodePlugins(LocalOptions options, NodeFiles files,
         return true;
     }
 
+    /// <summary>The applications that run on a node; none when it does not say.</summary>
+    public async Task<IEnumerable<string>> RunningAsync(NodeFolder node, BrokerPlan plan, CancellationToken ct)
+    {
+        try
+        {
+            // [rabbitmq_stomp,rabbit,…]
+            var answer = await ErlangCall.RunAsync(node, plan.Addresses[node.Index], user, "[A || {A, _, _} <- application:which_applications()].", ct);
+            return answer.Trim('[', ']').Split(',', StringSplitOptions.TrimEntries);
+        }
+        catch (Exception e) when (e is IOException or OperationCanceledException && !ct.IsCancellationRequested)
+        {
+            return [];
+        }
+    }
+
     private string Ensure(NodeFolder node)
     {
         var release = InstalledRelease.Find(options.ServerScript);
