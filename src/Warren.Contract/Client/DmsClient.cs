@@ -64,11 +64,11 @@ public sealed class DmsClient(ApiConnection connection)
     public Task UpdateInstanceAsync(string instanceId, UpdateInstanceRequest change, CancellationToken ct) =>
         SendAsync(HttpMethod.Put, $"{Instances}/{instanceId}", change, DmsV1Json.Wire.UpdateInstanceRequest, ct);
 
-    /// <summary>"restart" or "delete", one result for each instance.</summary>
+    /// <summary>"restart" or "delete", one result for each instance; what is deleted goes where the project's policy says.</summary>
     public async Task<IReadOnlyList<InstanceActionResult>> ActAsync(string action, IReadOnlyList<string> instanceIds, CancellationToken ct)
     {
         using var content = JsonContent.Create(new InstanceActionRequest { Action = action, Instances = [.. instanceIds] }, DmsV1Json.Wire.InstanceActionRequest);
-        return (await connection.SendAsync(HttpMethod.Post, $"{Instances}/action", content, DmsV1Json.Wire.InstanceActionResponse, ct)).Results;
+        return (await connection.SendAsync(HttpMethod.Post, $"{InstancesV2}/action", content, DmsV1Json.Wire.InstanceActionResponse, ct)).Results;
     }
 
     /// <summary>More storage, more nodes or a larger product.</summary>

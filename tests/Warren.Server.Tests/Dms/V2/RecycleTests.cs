@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Warren.Server.Tests.Dms.V1.Change;
 using Warren.Server.Tests.Dms.V2.Instances;
 using Warren.Server.Tests.Hosting;
 using Warren.Server.Tests.Http;
