@@ -1538,7 +1538,7 @@ namespace Warren.Engine.Store.Migrations.Postgres
                         .HasColumnType("text")
                         .UseCollation("C");
 
-                    b.HasKey("InstanceId");
+                    b.HasKey("InstanceId", "Generation");
 
                     b.ToTable("DefinitionImports");
                 });
@@ -1601,8 +1601,8 @@ namespace Warren.Engine.Store.Migrations.Postgres
             modelBuilder.Entity("Warren.Engine.Topology.DefinitionImport", b =>
                 {
                     b.HasOne("Warren.Engine.Instances.Instance", null)
-                        .WithOne()
-                        .HasForeignKey("Warren.Engine.Topology.DefinitionImport", "InstanceId")
+                        .WithMany()
+                        .HasForeignKey("InstanceId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -1330,7 +1330,7 @@ namespace Warren.Engine.Store.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
-                    b.HasKey("InstanceId");
+                    b.HasKey("InstanceId", "Generation");
 
                     b.ToTable("DefinitionImports");
                 });
@@ -1393,8 +1393,8 @@ namespace Warren.Engine.Store.Migrations.Sqlite
             modelBuilder.Entity("Warren.Engine.Topology.DefinitionImport", b =>
                 {
                     b.HasOne("Warren.Engine.Instances.Instance", null)
-                        .WithOne()
-                        .HasForeignKey("Warren.Engine.Topology.DefinitionImport", "InstanceId")
+                        .WithMany()
+                        .HasForeignKey("InstanceId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

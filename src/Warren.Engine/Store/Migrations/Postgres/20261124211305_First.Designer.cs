@@ -11,7 +11,7 @@ using Warren.Engine.Store;
 namespace Warren.Engine.Store.Migrations.Postgres
 {
     [DbContext(typeof(PostgresStoreContext))]
-    [Migration("20261124204731_First")]
+    [Migration("20261124211305_First")]
     partial class First
     {
         /// <inheritdoc />
@@ -1541,7 +1541,7 @@ namespace Warren.Engine.Store.Migrations.Postgres
                         .HasColumnType("text")
                         .UseCollation("C");
 
-                    b.HasKey("InstanceId");
+                    b.HasKey("InstanceId", "Generation");
 
                     b.ToTable("DefinitionImports");
                 });
@@ -1604,8 +1604,8 @@ namespace Warren.Engine.Store.Migrations.Postgres
             modelBuilder.Entity("Warren.Engine.Topology.DefinitionImport", b =>
                 {
                     b.HasOne("Warren.Engine.Instances.Instance", null)
-                        .WithOne()
-                        .HasForeignKey("Warren.Engine.Topology.DefinitionImport", "InstanceId")
+                        .WithMany()
+                        .HasForeignKey("InstanceId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -537,7 +537,7 @@ namespace Warren.Engine.Store.Migrations.Sqlite
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_DefinitionImports", x => x.InstanceId);
+                    table.PrimaryKey("PK_DefinitionImports", x => new { x.InstanceId, x.Generation });
                     table.ForeignKey(
                         name: "FK_DefinitionImports_Instances_InstanceId",
                         column: x => x.InstanceId,

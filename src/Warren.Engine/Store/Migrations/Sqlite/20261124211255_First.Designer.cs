@@ -10,7 +10,7 @@ using Warren.Engine.Store;
 namespace Warren.Engine.Store.Migrations.Sqlite
 {
     [DbContext(typeof(StoreContext))]
-    [Migration("20261124204727_First")]
+    [Migration("20261124211255_First")]
     partial class First
     {
         /// <inheritdoc />
@@ -1333,7 +1333,7 @@ namespace Warren.Engine.Store.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
-                    b.HasKey("InstanceId");
+                    b.HasKey("InstanceId", "Generation");
 
                     b.ToTable("DefinitionImports");
                 });
@@ -1396,8 +1396,8 @@ namespace Warren.Engine.Store.Migrations.Sqlite
             modelBuilder.Entity("Warren.Engine.Topology.DefinitionImport", b =>
                 {
                     b.HasOne("Warren.Engine.Instances.Instance", null)
-                        .WithOne()
-                        .HasForeignKey("Warren.Engine.Topology.DefinitionImport", "InstanceId")
+                        .WithMany()
+                        .HasForeignKey("InstanceId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
