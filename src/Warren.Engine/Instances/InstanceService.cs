@@ -139,6 +139,7 @@ public sealed class InstanceService(
             (instance.PublicIpId, instance.PublicIpAddress) = (null, null);
         }
 
+        instance.ChangeRequestedAt = now; // with the generation the order's identity, which what is kept carries
         instance.Generation++;
         instance.DueAt = now;
         store.Tasks.Add(BackgroundTask.For(caller, instance, TaskNames.Delete, now, KeptParameters(instance)));

@@ -11,7 +11,7 @@ public sealed record DefinitionsBody
 {
     /// <summary>By list. Other members are ignored when they come in.</summary>
     [JsonExtensionData]
-    public Dictionary<string, JsonElement>? Lists { get; init; }
+    public Dictionary<string, JsonElement>? Lists { get; set; }
 
     /// <summary>Without the content, which holds hashes of passwords.</summary>
     public override string ToString() => "DefinitionsBody";

@@ -149,7 +149,7 @@ public sealed class RecycleTests : IAsyncLifetime
         var id = await host.RunV2Async();
         await RecycleAsync(id);
         var user = await GrantedUser.AddAsync(host);
-        await user.GrantPolicyAsync("""{"Effect":"Allow","Action":["dms:instance:list","dms:instance:get"]}""");
+        await user.GrantPolicyAsync("""{"Effect":"Allow","Action":["dms:instance:list","dms:instance:get","dms:instance:modifyStatus"]}""");
 
         Assert.Equal(200, (await user.CallAsync("GET", Bin, "")).Status);
         Refusal.Is(await user.CallAsync("PUT", Bin, """{"default_use_recycle":true}"""), 403, "DMS.00403003", "dms:instance:modify");
