@@ -13,7 +13,7 @@ public sealed class ReferenceDataV2Tests(WarrenHost host)
         var answer = (await host.GetAsync("/v2/rabbitmq/products")).Json;
 
         Assert.Equal(("rabbitmq", 7), (answer.GetProperty("engine").GetString(), answer.GetProperty("total").GetInt32()));
-        Assert.Equal(["3.7.17"], answer.GetProperty("versions").EnumerateArray().Select(v => v.GetString()));
+        Assert.Equal(["3.7.17", "3.8.35", "3.12.11"], answer.GetProperty("versions").EnumerateArray().Select(v => v.GetString()));
         var product = answer.GetProperty("products").EnumerateArray().Single(p => p.GetProperty("product_id").GetString() == "rabbitmq.4u8g.cluster");
         var zone = (await host.GetAsync("/v2/available-zones")).Json.GetProperty("available_zones")[0].GetProperty("code").GetString();
         Assert.Equal(
