@@ -155,7 +155,7 @@ public sealed class RecycleTests : IAsyncLifetime
         Refusal.Is(await user.CallAsync("PUT", Bin, """{"default_use_recycle":true}"""), 403, "DMS.00403003", "dms:instance:modify");
         Refusal.Is(await user.CallAsync("POST", Bin, $$"""{"instances":["{{id}}"]}"""), 403, "DMS.00403003", "dms:instance:modify");
         Refusal.Is(await user.CallAsync("DELETE", $"{Bin}/{id}", ""), 403, "DMS.00403003", "dms:instance:delete");
-        Refusal.Is(await host.CallAsync("POST", Bin, """{"instances":[]}"""), 400, "DMS.00400064");
+        Refusal.Is(await host.CallAsync("POST", Bin, """{"instances":[]}"""), 400, "DMS.00400065");
     }
 
     private static string Text(JsonElement on, string member) => on.GetProperty(member).GetString()!;

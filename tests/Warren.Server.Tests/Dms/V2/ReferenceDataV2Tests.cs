@@ -23,7 +23,7 @@ public sealed class ReferenceDataV2Tests(WarrenHost host)
             {"io_spec":"dms.physical.storage.high","type":"high","available_zones":["{{zone}}"],"unavailable_zones":[]},
             {"io_spec":"dms.physical.storage.ultra","type":"ultra","available_zones":["{{zone}}"],"unavailable_zones":[]}],"support_features":[],
             "properties":{"min_broker":"3","max_broker":"7","step_length":"2","min_storage_per_node":"100","max_storage_per_node":"12857","max_connection_per_broker":"2000",
-            "product_alias":"rabbitmq.4u8g.cluster","engine_versions":"3.7.17"},"available_zones":["{{zone}}"],"unavailable_zones":[],"qingtian_incompatible":false}
+            "product_alias":"rabbitmq.4u8g.cluster","engine_versions":"3.7.17,3.8.35,3.12.11"},"available_zones":["{{zone}}"],"unavailable_zones":[],"qingtian_incompatible":false}
             """.ReplaceLineEndings(""),
             product.GetRawText());
     }
