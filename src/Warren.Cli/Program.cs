@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Warren.Cli;
 using Warren.Cli.Audit;
+using Warren.Cli.Definitions;
 using Warren.Cli.Demo;
 using Warren.Cli.Identity;
 using Warren.Cli.Recovery;
@@ -20,6 +21,7 @@ var root = new RootCommand("warrenctl: talks to a Warren.")
     ExplainCommand.Create(),
     AuditCommand.Create(),
     OrphansCommand.Create(),
+    DefinitionsCommand.Create(),
 };
 foreach (var verb in LoginCommand.Create(data))
 {

@@ -43,6 +43,13 @@ public sealed partial class MainPathTests(ConsoleSite site) : LiveTest
             await ChartMovesAsync(page, connection);
         }
 
+        await page.GetByRole(AriaRole.Tab, new() { Name = "Broker" }).ClickAsync();
+        await Assertions.Expect(page.Locator("#queues tbody tr").Filter(new() { HasText = "kept" })).ToHaveCountAsync(1);
+        await page.GetByPlaceholder("New durable queue").FillAsync("made here");
+        await page.GetByPlaceholder("New durable queue").PressAsync("Enter");
+        await Assertions.Expect(page.Locator("#queues tbody tr").Filter(new() { HasText = "made here" })).ToHaveCountAsync(1);
+        await Assertions.Expect(page.Locator("#broker-users tbody tr")).ToHaveCountAsync(1); // not Warren's own
+
         await page.GetByRole(AriaRole.Tab, new() { Name = "Settings" }).ClickAsync();
         await page.Locator("#extend-storage").FillAsync("200");
         await page.GetByRole(AriaRole.Button, new() { Name = "Extend", Exact = true }).ClickAsync();

@@ -76,6 +76,7 @@ public static class ConsoleSetup
             endpoints.MapPreferences();
             endpoints.MapSignOut();
             endpoints.MapCertificate();
+            endpoints.MapDefinitionsFile();
             endpoints.MapRazorComponents<App>()
                 .AddInteractiveServerRenderMode(server => server.ContentSecurityFrameAncestorsPolicy = null) // ConsoleHeaders says it
                 .Add(ConsoleRoute.Mark);

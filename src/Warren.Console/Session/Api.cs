@@ -21,6 +21,8 @@ internal sealed class Api(IHttpClientFactory clients, SignedInUser user) : IDisp
 
     public AuditClient Audit => new(Connection);
 
+    public BrokerClient Broker(string instanceId) => new(Connection, instanceId);
+
     public ApiConnection Connection => field ??= new ApiConnection(Http) { Token = user.Token, ProjectId = user.ProjectId };
 
     private HttpClient Http => http ??= Create(clients, user.Source);

@@ -64,11 +64,11 @@ public sealed class DmsClient(ApiConnection connection)
     public Task UpdateInstanceAsync(string instanceId, UpdateInstanceRequest change, CancellationToken ct) =>
         SendAsync(HttpMethod.Put, $"{Instances}/{instanceId}", change, DmsV1Json.Wire.UpdateInstanceRequest, ct);
 
-    /// <summary>"restart" or "delete", one result for each instance.</summary>
+    /// <summary>"restart" or "delete", one result for each instance; what is deleted goes where the project's policy says.</summary>
     public async Task<IReadOnlyList<InstanceActionResult>> ActAsync(string action, IReadOnlyList<string> instanceIds, CancellationToken ct)
     {
         using var content = JsonContent.Create(new InstanceActionRequest { Action = action, Instances = [.. instanceIds] }, DmsV1Json.Wire.InstanceActionRequest);
-        return (await connection.SendAsync(HttpMethod.Post, $"{Instances}/action", content, DmsV1Json.Wire.InstanceActionResponse, ct)).Results;
+        return (await connection.SendAsync(HttpMethod.Post, $"{InstancesV2}/action", content, DmsV1Json.Wire.InstanceActionResponse, ct)).Results;
     }
 
     /// <summary>More storage, more nodes or a larger product.</summary>
@@ -103,9 +103,69 @@ public sealed class DmsClient(ApiConnection connection)
     public Task<CesHierarchyResponse> HierarchyAsync(string instanceId, CancellationToken ct) =>
         connection.SendAsync(HttpMethod.Get, $"{InstancesV2}/{instanceId}/ces-hierarchy", null, DmsV2Json.Wire.CesHierarchyResponse, ct);
 
+    /// <summary>One task.</summary>
+    public async Task<TaskBody> TaskAsync(string instanceId, string taskId, CancellationToken ct) =>
+        (await connection.SendAsync(HttpMethod.Get, $"{InstancesV2}/{instanceId}/tasks/{taskId}", null, DmsV2Json.Wire.TasksResponse, ct)).Tasks[0];
+
     /// <summary>Takes a task that has ended out of the list.</summary>
     public Task DeleteTaskAsync(string instanceId, string taskId, CancellationToken ct) =>
         connection.SendAsync(HttpMethod.Delete, $"{InstancesV2}/{instanceId}/tasks/{taskId}", null, ct);
+
+    /// <summary>The plugins of an instance.</summary>
+    public Task<PluginsResponse> PluginsAsync(string instanceId, CancellationToken ct) =>
+        connection.SendAsync(HttpMethod.Get, $"{InstancesV2}/{instanceId}/rabbitmq/plugins", null, DmsV2Json.Wire.PluginsResponse, ct);
+
+    /// <summary>Turns plugins on or off.</summary>
+    /// <returns>Id of the task.</returns>
+    public async Task<string> ChangePluginsAsync(string instanceId, bool enable, IReadOnlyList<string> plugins, CancellationToken ct)
+    {
+        using var content = JsonContent.Create(new UpdatePluginsRequest { Enable = enable, Plugins = string.Join(',', plugins) }, DmsV2Json.Wire.UpdatePluginsRequest);
+        return (await connection.SendAsync(HttpMethod.Put, $"{InstancesV2}/{instanceId}/rabbitmq/plugins", content, DmsV2Json.Wire.JobResponse, ct)).JobId;
+    }
+
+    /// <summary>Deletes an instance into the recycle bin, or at once, or as the project's policy says.</summary>
+    public Task DeleteInstanceAsync(string instanceId, bool? useRecycle, CancellationToken ct) =>
+        connection.SendAsync(HttpMethod.Delete, $"{InstancesV2}/{instanceId}{(useRecycle is { } use ? $"?use_recycle={(use ? "true" : "false")}" : "")}", null, ct);
+
+    /// <summary>The recycle bin and its policy.</summary>
+    public Task<RecycleResponse> RecycleBinAsync(CancellationToken ct) => connection.SendAsync(HttpMethod.Get, $"v2/{ProjectId}/recycle", null, DmsV2Json.Wire.RecycleResponse, ct);
+
+    /// <summary>Changes the policy of the recycle bin.</summary>
+    public async Task<RecycleResponse> SetRecyclePolicyAsync(RecyclePolicyRequest policy, CancellationToken ct)
+    {
+        using var content = JsonContent.Create(policy, DmsV2Json.Wire.RecyclePolicyRequest);
+        return await connection.SendAsync(HttpMethod.Put, $"v2/{ProjectId}/recycle", content, DmsV2Json.Wire.RecycleResponse, ct);
+    }
+
+    /// <summary>Brings instances back from the recycle bin.</summary>
+    public async Task<IReadOnlyList<RestoreResultBody>> RestoreInstancesAsync(IReadOnlyList<string> instanceIds, CancellationToken ct)
+    {
+        using var content = JsonContent.Create(new RestoreRequest { Instances = [.. instanceIds] }, DmsV2Json.Wire.RestoreRequest);
+        return (await connection.SendAsync(HttpMethod.Post, $"v2/{ProjectId}/recycle", content, DmsV2Json.Wire.RestoreResponse, ct)).Results;
+    }
+
+    /// <summary>Removes an instance in the recycle bin with all its data.</summary>
+    public Task PurgeInstanceAsync(string instanceId, CancellationToken ct) => connection.SendAsync(HttpMethod.Delete, $"v2/{ProjectId}/recycle/{instanceId}", null, ct);
+
+    /// <summary>How an instance's storage grows by itself.</summary>
+    public Task<VolumeExpansionBody> VolumeExpansionAsync(string instanceId, CancellationToken ct) =>
+        connection.SendAsync(HttpMethod.Get, $"{InstancesV2}/{instanceId}/auto-volume-expand", null, DmsV2Json.Wire.VolumeExpansionBody, ct);
+
+    /// <summary>Changes how an instance's storage grows by itself.</summary>
+    public Task SetVolumeExpansionAsync(string instanceId, VolumeExpansionRequest change, CancellationToken ct) =>
+        SendAsync(HttpMethod.Put, $"{InstancesV2}/{instanceId}/auto-volume-expand", change, DmsV2Json.Wire.VolumeExpansionRequest, ct);
+
+    /// <summary>What the broker of an instance defines, as JSON.</summary>
+    public Task<byte[]> ExportDefinitionsAsync(string instanceId, CancellationToken ct) => connection.ReadBytesAsync($"{InstancesV2}/{instanceId}/definitions", ct);
+
+    /// <summary>Adds definitions to an instance's broker.</summary>
+    /// <returns>Id of the task.</returns>
+    public async Task<string> ImportDefinitionsAsync(string instanceId, byte[] definitions, CancellationToken ct)
+    {
+        using var content = new ByteArrayContent(definitions);
+        content.Headers.ContentType = new("application/json");
+        return (await connection.SendAsync(HttpMethod.Post, $"{InstancesV2}/{instanceId}/definitions", content, DmsV2Json.Wire.JobResponse, ct)).JobId;
+    }
 
     /// <summary>The certificate to trust for TLS, PEM.</summary>
     public Task<byte[]> CertificateAsync(string instanceId, CancellationToken ct) => connection.ReadBytesAsync($"{InstancesV2}/{Uri.EscapeDataString(instanceId)}/ca-certificate", ct);

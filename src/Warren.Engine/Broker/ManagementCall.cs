@@ -6,6 +6,9 @@ namespace Warren.Engine.Broker;
 /// <param name="Body">JSON; null: none.</param>
 public sealed record ManagementCall(HttpMethod Method, string Path, string? Body = null)
 {
+    /// <summary>How long one node may take for it.</summary>
+    public TimeSpan Patience { get; init; } = ManagementHttp.Patience;
+
     /// <summary>A path of names, each escaped as one segment.</summary>
     /// <exception cref="ArgumentException">A name that stands for a folder in every URL and so cannot be sent.</exception>
     public static string PathOf(params IReadOnlyList<string> segments) => string.Join('/', segments.Select(

@@ -24,7 +24,7 @@ internal sealed class ManagementCalls(ManagementHttp management)
         {
             try
             {
-                using var http = management.Open(plan, address);
+                using var http = management.Open(plan, address, call.Patience);
                 using var request = new HttpRequestMessage(call.Method, new Uri("api/" + call.Path, UriKind.Relative));
                 request.Content = call.Body is null ? null : new StringContent(call.Body, Encoding.UTF8, "application/json");
                 using var response = await http.SendAsync(request, ct);

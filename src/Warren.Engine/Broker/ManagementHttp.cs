@@ -17,7 +17,10 @@ internal sealed class ManagementHttp(CertificateAuthority authority, Func<Socket
     /// <summary>A healthy node answers in milliseconds; one that does not in this time does not serve.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    public HttpClient Open(BrokerPlan plan, IPAddress address)
+    /// <param name="plan">The instance.</param>
+    /// <param name="address">The node.</param>
+    /// <param name="patience">How long a call may take; null: as long as a healthy node takes for an ordinary one.</param>
+    public HttpClient Open(BrokerPlan plan, IPAddress address, TimeSpan? patience = null)
     {
         var handler = new SocketsHttpHandler { UseProxy = false, ConnectTimeout = Patience };
         handler.SslOptions.RemoteCertificateValidationCallback = IsOurs;
@@ -39,7 +42,7 @@ internal sealed class ManagementHttp(CertificateAuthority authority, Func<Socket
         return new HttpClient(handler, disposeHandler: true)
         {
             BaseAddress = new Uri(plan.Tls ? $"https://{address}:{BrokerPlan.ManagementTlsPort}/" : $"http://{address}:{BrokerPlan.ManagementPort}/"),
-            Timeout = Patience,
+            Timeout = patience ?? Patience,
             DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Basic", credential) },
         };
     }

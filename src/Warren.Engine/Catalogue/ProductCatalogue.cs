@@ -14,6 +14,7 @@ public sealed class ProductCatalogue
     private ProductCatalogue(CatalogueFile file)
     {
         EngineVersions = file.EngineVersions;
+        NewerEngineVersions = file.NewerEngineVersions;
         IoClasses = file.IoClasses;
         Windows = file.Windows;
         Flavours = file.Flavours;
@@ -27,6 +28,9 @@ public sealed class ProductCatalogue
     /// <summary>Versions that the API names; the first is the default.</summary>
     public IReadOnlyList<string> EngineVersions { get; }
 
+    /// <summary>Versions that newer clients' configurations name; ordered on /v2 they are taken, as the others are, whatever release runs (decision 0.4).</summary>
+    public IReadOnlyList<string> NewerEngineVersions { get; }
+
     public IReadOnlyList<IoClass> IoClasses { get; }
 
     public IReadOnlyList<MaintenanceWindow> Windows { get; }
@@ -37,7 +41,7 @@ public sealed class ProductCatalogue
     public Flavour? ByHourlyId(string productId) => byHourlyId.GetValueOrDefault(productId);
 
     /// <summary>A product by either kind of id.</summary>
-    /// <param name="productId">One of <see cref="Flavour.HourlyId"/>, which has its number of nodes, or of <see cref="Flavour.FamilyId"/>, which has not.</param>
+    /// <param name="productId">One of <see cref="Flavour.HourlyId"/>, which has its number of nodes, or of <see cref="Flavour.FamilyIds"/>, which have not.</param>
     /// <param name="nodes">How many nodes, where the id leaves it open; null: the only number there is.</param>
     public Flavour? Find(string productId, int? nodes)
     {
@@ -46,7 +50,7 @@ public sealed class ProductCatalogue
             return flavour;
         }
 
-        var family = Flavours.Where(f => f.FamilyId == productId).ToList();
+        var family = Flavours.Where(f => f.FamilyIds.Contains(productId, StringComparer.Ordinal)).ToList();
         return family is [var only] && nodes is null ? only : family.Find(f => f.Nodes == nodes);
     }
 
@@ -62,6 +66,8 @@ public sealed class ProductCatalogue
 internal sealed record CatalogueFile
 {
     public required IReadOnlyList<string> EngineVersions { get; init; }
+
+    public required IReadOnlyList<string> NewerEngineVersions { get; init; }
 
     public required IReadOnlyList<IoClass> IoClasses { get; init; }
 

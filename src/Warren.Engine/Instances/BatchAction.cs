@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Warren.Engine.Audit;
 using Warren.Engine.Errors;
 using Warren.Engine.Iam;
+using Warren.Engine.Recycling;
 using Warren.Engine.Store;
 
 namespace Warren.Engine.Instances;
@@ -15,22 +16,13 @@ public sealed class BatchAction(StoreContext store, InstanceService instances, I
     /// <returns>For each id, in the order given, whether it was accepted.</returns>
     /// <exception cref="WarrenException">ActionInvalid, InstancesEmpty or TooManyInstances; nothing was changed.</exception>
     public async Task<IReadOnlyList<(string InstanceId, bool Accepted)>> RunAsync(
-        Caller caller, BatchKind kind, IReadOnlyList<string?>? ids, InstancePermission permitted, CancellationToken ct)
+        Caller caller, BatchKind kind, Deletion deletion, IReadOnlyList<string?>? ids, InstancePermission permitted, CancellationToken ct)
     {
-        if (ids is null or { Count: 0 } || ids.Any(string.IsNullOrEmpty))
+        var wanted = CheckIds(ids);
+        var permissions = new bool[wanted.Count];
+        for (var i = 0; i < wanted.Count; i++)
         {
-            throw new WarrenException(DmsErrors.InstancesEmpty);
-        }
-
-        if (ids.Count > MostInstances)
-        {
-            throw new WarrenException(DmsErrors.TooManyInstances);
-        }
-
-        var permissions = new bool[ids.Count];
-        for (var i = 0; i < ids.Count; i++)
-        {
-            permissions[i] = await permitted(ids[i]!, ct);
+            permissions[i] = await permitted(wanted[i], ct);
         }
 
         if (!permissions.Contains(true))
@@ -38,18 +30,30 @@ public sealed class BatchAction(StoreContext store, InstanceService instances, I
             throw new WarrenException(DmsErrors.Forbidden, Action(kind));
         }
 
-        var results = new List<(string, bool)>(ids.Count);
-        for (var i = 0; i < ids.Count; i++)
+        var results = new List<(string, bool)>(wanted.Count);
+        for (var i = 0; i < wanted.Count; i++)
         {
             if (!permissions[i])
             {
-                audit.Refused(ids[i]!, DmsErrors.Forbidden.V1);
+                audit.Refused(wanted[i], DmsErrors.Forbidden.V1);
             }
 
-            results.Add((ids[i]!, permissions[i] && await TryAsync(caller, kind, ids[i]!, ct)));
+            results.Add((wanted[i], permissions[i] && await TryAsync(caller, kind, deletion, wanted[i], ct)));
         }
 
         return results;
+    }
+
+    /// <summary>The ids of a call about several instances.</summary>
+    /// <exception cref="WarrenException">InstancesEmpty or TooManyInstances.</exception>
+    internal static IReadOnlyList<string> CheckIds(IReadOnlyList<string?>? ids)
+    {
+        if (ids is null or { Count: 0 } || ids.Any(string.IsNullOrEmpty))
+        {
+            throw new WarrenException(DmsErrors.InstancesEmpty);
+        }
+
+        return ids.Count > MostInstances ? throw new WarrenException(DmsErrors.TooManyInstances) : [.. ids.Select(id => id!)];
     }
 
     /// <summary>The permission that a batch call needs for each instance.</summary>
@@ -67,16 +71,16 @@ public sealed class BatchAction(StoreContext store, InstanceService instances, I
         {
             if (await permitted(id, ct))
             {
-                await TryAsync(caller, BatchKind.Delete, id, ct);
+                await TryAsync(caller, BatchKind.Delete, Deletion.AtOnce, id, ct);
             }
         }
     }
 
-    private async Task<bool> TryAsync(Caller caller, BatchKind kind, string id, CancellationToken ct)
+    private async Task<bool> TryAsync(Caller caller, BatchKind kind, Deletion deletion, string id, CancellationToken ct)
     {
         try
         {
-            await (kind == BatchKind.Restart ? changes.RestartAsync(caller, id, ct) : instances.DeleteAsync(caller, id, ct));
+            await (kind == BatchKind.Restart ? changes.RestartAsync(caller, id, ct) : instances.DeleteAsync(caller, id, deletion, ct));
             return true;
         }
         catch (WarrenException refusal)

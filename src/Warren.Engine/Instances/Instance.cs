@@ -75,7 +75,24 @@ public sealed class Instance
 
     public int ExtendTimes { get; set; }
 
+    public bool AutoExpandEnabled { get; set; }
+
+    /// <summary>Percent of the storage in use at which it is extended; 0: never said.</summary>
+    public int ExpandThreshold { get; set; }
+
+    /// <summary>Percent of the storage that an extension adds; 0: never said.</summary>
+    public int ExpandIncrement { get; set; }
+
+    /// <summary>GB, all nodes together, beyond which it is not extended by itself; 0: never said.</summary>
+    public int ExpandLimitGb { get; set; }
+
+    /// <summary>Plugins that the customer turned on, comma-joined, by name; empty: none.</summary>
+    public string Plugins { get; set; } = "";
+
     public DateTimeOffset? DeletionRequestedAt { get; set; }
+
+    /// <summary>Of a deleted instance, until when the recycle bin keeps its data; null: it is removed at once.</summary>
+    public DateTimeOffset? KeptUntil { get; set; }
 
     /// <summary>Grows with every accepted change that the brokers must follow.</summary>
     public required long Generation { get; set; }
@@ -158,8 +175,14 @@ public enum ChangeKind
     /// <summary>More storage, another size, more nodes, or public access on or off.</summary>
     Resize = 2,
 
-    /// <summary>Another password of its user; goes on beside everything else.</summary>
+    /// <summary>Another password of its user. From here on the kinds that leave the instance RUNNING meanwhile (<see cref="InstanceStatusRules.IsQuiet"/>).</summary>
     Password = 3,
+
+    /// <summary>Other plugins.</summary>
+    Plugins = 4,
+
+    /// <summary>Definitions to import.</summary>
+    Definitions = 5,
 }
 
 /// <summary>What the reconciler last saw.</summary>

@@ -124,11 +124,41 @@ public sealed class InstanceChanges(
             instance.Addresses = string.Join(',', more.Select(a => a.ToString()).Prepend(instance.Addresses));
         }
 
+        var current = catalogue.BySpecCode(instance.SpecCode)!;
         instance.StorageGb = storageGb;
         instance.SpecCode = flavour.SpecCode;
-        instance.ProductId = catalogue.ByHourlyId(instance.ProductId) is null ? flavour.FamilyId : flavour.HourlyId;
+        instance.ProductId = flavour.IdLike(current, instance.ProductId);
         instance.NodeCount = flavour.Nodes;
         var task = Accept(caller, instance, ChangeKind.Resize, TaskNames.Extend, Parameters(instance));
+        await store.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+        wakeups.Wake(instance.Id);
+        return task.Id;
+    }
+
+    /// <summary>Accepts a change during which the instance goes on running. After one of the same kind that failed, it is accepted too.</summary>
+    /// <param name="caller">Whose project it is.</param>
+    /// <param name="instanceId">As the path has it.</param>
+    /// <param name="kind">A quiet one.</param>
+    /// <param name="taskName">Of the task.</param>
+    /// <param name="change">Makes it in the row, which has its new generation already, and says what was asked for, as JSON.</param>
+    /// <param name="ct">Ends the wait.</param>
+    /// <returns>The id of the task.</returns>
+    /// <exception cref="WarrenException">StatusForbids unless the instance runs.</exception>
+    internal async Task<string> OrderAsync(Caller caller, string instanceId, ChangeKind kind, string taskName, Func<Instance, string> change, CancellationToken ct)
+    {
+        await using var transaction = await store.Database.BeginTransactionAsync(ct);
+        var instance = await LoadAsync(caller, instanceId, ct);
+        var hasFailed = instance.DeletionRequestedAt is null && instance.Change == kind && instance.Health == InstanceHealth.ChangeFailed && instance.FailedGeneration == instance.Generation;
+        if (!hasFailed)
+        {
+            Require(instance, InstanceStatus.Running);
+        }
+
+        var now = clock.GetUtcNow();
+        Advance(instance, kind, now);
+        var task = BackgroundTask.For(caller, instance, taskName, now, change(instance));
+        store.Tasks.Add(task);
         await store.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         wakeups.Wake(instance.Id);
@@ -178,7 +208,7 @@ public sealed class InstanceChanges(
     private static void Require(Instance instance, params InstanceStatus[] allowed)
     {
         var status = InstanceStatusRules.Of(instance);
-        if (!allowed.Contains(status) || InstanceStatusRules.HasPasswordAhead(instance))
+        if (!allowed.Contains(status) || InstanceStatusRules.HasQuietChangeAhead(instance))
         {
             throw new WarrenException(DmsErrors.StatusForbids, status);
         }
@@ -187,13 +217,18 @@ public sealed class InstanceChanges(
     private static string Parameters(Instance instance) =>
         new JsonObject { ["new_storage_space"] = instance.StorageGb, ["new_spec_code"] = instance.SpecCode, ["new_broker_num"] = instance.NodeCount }.ToJsonString();
 
-    private BackgroundTask Accept(Caller caller, Instance instance, ChangeKind kind, string taskName, string parameters = "{}")
+    private static void Advance(Instance instance, ChangeKind kind, DateTimeOffset now)
     {
-        var now = clock.GetUtcNow();
         instance.Change = kind;
         instance.ChangeRequestedAt = now;
         instance.Generation++;
         instance.DueAt = now;
+    }
+
+    private BackgroundTask Accept(Caller caller, Instance instance, ChangeKind kind, string taskName, string parameters = "{}")
+    {
+        var now = clock.GetUtcNow();
+        Advance(instance, kind, now);
         var task = BackgroundTask.For(caller, instance, taskName, now, parameters);
         store.Tasks.Add(task);
         return task;

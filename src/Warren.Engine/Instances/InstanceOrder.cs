@@ -11,6 +11,9 @@ public sealed record InstanceOrder
 
     public string? EngineVersion { get; init; }
 
+    /// <summary>Whether a newer client ordered, so that versions may be named which v1.0 does not know.</summary>
+    public bool IsNewer { get; init; }
+
     /// <summary>GB.</summary>
     public int? StorageGb { get; init; }
 

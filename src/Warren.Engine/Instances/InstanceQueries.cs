@@ -5,6 +5,7 @@ internal static class InstanceQueries
 {
     public static IQueryable<Instance> Matching(this IQueryable<Instance> instances, InstanceFilter filter)
     {
+        instances = instances.Where(InstanceStatusRules.IsNotInBin);
         if (filter.Id is { } id)
         {
             instances = instances.Where(i => i.Id == id);

@@ -17,12 +17,12 @@ public static partial class InstanceRules
 
     private const string SpecialCharacters = """`~!@#$%^&*()-_=+\|[{}]:'",<.>/?;""";
 
-    public static InstanceSpec Validate(InstanceOrder order, ProductCatalogue catalogue)
+    public static InstanceSpec Validate(InstanceOrder order, ProductCatalogue catalogue, string? installedVersion)
     {
         var name = Name(order.Name);
         var description = Description(order.Description);
         Engine(order.Engine);
-        var version = EngineVersion(order.EngineVersion, catalogue);
+        var version = EngineVersion(order.EngineVersion, VersionsOf(catalogue, installedVersion, order.IsNewer));
         var user = AccessUser(order.AccessUser);
         var password = Password(order.Password);
         var vpc = NotEmpty(order.VpcId, DmsErrors.VpcEmpty);
@@ -78,18 +78,25 @@ public static partial class InstanceRules
         }
     }
 
-    /// <summary>One of the catalogue's versions; absent or empty is the first.</summary>
-    public static string EngineVersion(string? version, ProductCatalogue catalogue)
+    /// <summary>One of the catalogue's versions, or the release that is installed; absent or empty is the first (decision 0.4).</summary>
+    /// <param name="version">As it was ordered.</param>
+    /// <param name="versions">What can be ordered, see <see cref="VersionsOf"/>.</param>
+    public static string EngineVersion(string? version, IReadOnlyList<string> versions)
     {
         if (string.IsNullOrEmpty(version))
         {
-            return catalogue.EngineVersions[0];
+            return versions[0];
         }
 
-        return catalogue.EngineVersions.Contains(version, StringComparer.Ordinal)
-            ? version
-            : throw new WarrenException(DmsErrors.VersionUnsupported, string.Join(", ", catalogue.EngineVersions));
+        return versions.Contains(version, StringComparer.Ordinal) ? version : throw new WarrenException(DmsErrors.VersionUnsupported, string.Join(", ", versions));
     }
+
+    /// <summary>The engine versions that can be ordered.</summary>
+    /// <param name="catalogue">What the API names.</param>
+    /// <param name="installed">The release that would run; null: not known.</param>
+    /// <param name="newer">Whether newer clients ask.</param>
+    public static IReadOnlyList<string> VersionsOf(ProductCatalogue catalogue, string? installed, bool newer) =>
+        [.. catalogue.EngineVersions.Concat(newer ? catalogue.NewerEngineVersions : []).Concat(installed is null ? [] : [installed]).Distinct(StringComparer.Ordinal)];
 
     /// <summary>Letters, digits and -; 4 to 64 characters.</summary>
     public static string AccessUser(string? user) =>
@@ -124,7 +131,7 @@ public static partial class InstanceRules
                 : throw new WarrenException(DmsErrors.ProductInvalid, $"broker_num {flavour.Nodes}, which is what {productId} has");
         }
 
-        var family = catalogue.Flavours.Where(f => f.FamilyId == productId).Select(f => f.Nodes).ToList();
+        var family = catalogue.Flavours.Where(f => f.FamilyIds.Contains(productId, StringComparer.Ordinal)).Select(f => f.Nodes).ToList();
         throw new WarrenException(
             DmsErrors.ProductInvalid,
             family.Count > 0 ? $"broker_num {string.Join(" or ", family)} beside {productId}" : "a product_id listed under Hourly by GET /v1.0/products, or by GET /v2/rabbitmq/products");
@@ -144,7 +151,7 @@ public static partial class InstanceRules
 
     /// <summary>One of the catalogue's I/O classes.</summary>
     public static string StorageSpecCode(string? code, ProductCatalogue catalogue) =>
-        catalogue.IoClasses.Any(c => c.SpecCode == code)
+        catalogue.IoClasses.Any(c => c.Is(code))
             ? code!
             : throw new WarrenException(DmsErrors.SpecCodeInvalid, string.Join(", ", catalogue.IoClasses.Select(c => c.SpecCode)));
 

@@ -9,6 +9,7 @@ using Warren.Engine.Network;
 using Warren.Engine.Pool;
 using Warren.Engine.Quotas;
 using Warren.Engine.Reconcile;
+using Warren.Engine.Recycling;
 using Warren.Engine.Runtimes;
 using Warren.Engine.Security;
 using Warren.Engine.Store;
@@ -26,7 +27,7 @@ public sealed class InstanceService(
     /// <exception cref="WarrenException">The order's first fault, in the reference's order; nothing was changed.</exception>
     public async Task<string> CreateAsync(Caller caller, InstanceOrder order, CancellationToken ct)
     {
-        var spec = InstanceRules.Validate(order, catalogue);
+        var spec = InstanceRules.Validate(order, catalogue, runtime.InstalledVersion);
         RefuseWhatTheRuntimeCannot(spec);
         var projectId = caller.ProjectId!;
         var passwordHash = PasswordHash.Of(spec.Password);
@@ -114,35 +115,54 @@ public sealed class InstanceService(
 
     /// <summary>Accepts a deletion; it is shown at once and carried out in the background. Deleting twice is the same as once.</summary>
     /// <exception cref="WarrenException">InstanceIdMalformed, InstanceUnknown, or DeleteForbidden while the instance is being created or restarted.</exception>
-    public async Task DeleteAsync(Caller caller, string instanceId, CancellationToken ct)
+    public async Task DeleteAsync(Caller caller, string instanceId, Deletion deletion, CancellationToken ct)
     {
-        var known = await finder.FindAsync(caller, instanceId, ct);
+        var known = await finder.FindAsync(caller, instanceId, ct, inBin: deletion == Deletion.Forced);
         await using var transaction = await store.Database.BeginTransactionAsync(ct);
-        var before = await store.Instances.AsNoTracking().SingleOrDefaultAsync(i => i.Id == known.Id, ct) ?? throw new WarrenException(DmsErrors.InstanceUnknown, instanceId);
-        if (InstanceStatusRules.Of(before) is InstanceStatus.Creating or InstanceStatus.Restarting)
+        var instance = await store.Instances.SingleOrDefaultAsync(i => i.Id == known.Id, ct) ?? throw new WarrenException(DmsErrors.InstanceUnknown, instanceId);
+        if (InstanceStatusRules.Of(instance) is InstanceStatus.Creating or InstanceStatus.Restarting)
         {
             throw new WarrenException(DmsErrors.DeleteForbidden, known.Id);
         }
 
-        var now = clock.GetUtcNow();
-        var rows = await store.Instances.Where(i => i.Id == known.Id && i.DeletionRequestedAt == null).ExecuteUpdateAsync(
-            set => set
-                .SetProperty(i => i.DeletionRequestedAt, now)
-                .SetProperty(i => i.Generation, i => i.Generation + 1)
-                .SetProperty(i => i.DueAt, now),
-            ct);
-        if (rows == 0)
+        if (instance.DeletionRequestedAt is not null && (deletion != Deletion.Forced || instance.KeptUntil is null))
         {
             return;
         }
 
-        var instance = await store.Instances.AsNoTracking().SingleAsync(i => i.Id == known.Id, ct);
-        store.Tasks.Add(BackgroundTask.For(caller, instance, TaskNames.Delete, now));
+        var now = clock.GetUtcNow();
+        instance.DeletionRequestedAt ??= now;
+        instance.KeptUntil = await KeptUntilAsync(instance, deletion, now, ct);
+        if (instance.KeptUntil is not null)
+        {
+            await publicIps.UnbindAsync(instance.Id, ct); // the address is the customer's to give to another
+            (instance.PublicIpId, instance.PublicIpAddress) = (null, null);
+        }
+
+        instance.ChangeRequestedAt = now; // with the generation the order's identity, which what is kept carries
+        instance.Generation++;
+        instance.DueAt = now;
+        store.Tasks.Add(BackgroundTask.For(caller, instance, TaskNames.Delete, now, KeptParameters(instance)));
         await store.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         faults.Reach(FaultPoint.DeleteCommitted);
         wakeups.Wake(known.Id);
     }
+
+    /// <summary>What never served has nothing to keep.</summary>
+    private async Task<DateTimeOffset?> KeptUntilAsync(Instance instance, Deletion deletion, DateTimeOffset now, CancellationToken ct)
+    {
+        if (deletion is Deletion.AtOnce or Deletion.Forced || instance.ObservedGeneration == 0)
+        {
+            return null;
+        }
+
+        var policy = await RecycleBin.PolicyAsync(store, instance.ProjectId, ct);
+        return deletion == Deletion.IntoBin || policy.UsesBin ? now.AddDays(policy.RetentionDays) : null;
+    }
+
+    private static string KeptParameters(Instance instance) =>
+        instance.KeptUntil is { } until ? new JsonObject { ["kept_until"] = until.ToUnixTimeMilliseconds() }.ToJsonString() : "{}";
 
     private static string Parameters(Instance instance) => new JsonObject
     {

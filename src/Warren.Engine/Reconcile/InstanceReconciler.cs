@@ -14,7 +14,8 @@ namespace Warren.Engine.Reconcile;
 
 /// <summary>One pass over one instance: observe, do the first thing that is missing, say what was seen. Safe to repeat, or to abandon at any line.</summary>
 internal sealed class InstanceReconciler(
-    IBrokerRuntime runtime, ProductCatalogue catalogue, SecretProtector secrets, InstanceReport report, MaintenanceSchedule maintenance,
+    IBrokerRuntime runtime, ProductCatalogue catalogue, SecretProtector secrets, InstanceReport report, MaintenanceSchedule maintenance, DefinitionImports imports,
+    AutoExpansion expansion,
     IDbContextFactory<StoreContext> stores, FaultPoints faults, IOptions<ReconcileOptions> options, TimeProvider clock, ILogger<InstanceReconciler> logger)
 {
     /// <summary>How often a booting broker is asked whether it serves.</summary>
@@ -33,7 +34,7 @@ internal sealed class InstanceReconciler(
         var isAhead = await IsAheadAsync(instance, record, ct);
         if (instance.DeletionRequestedAt is not null)
         {
-            return await RemoveAsync(lease, instance, isAhead, ct);
+            return instance.KeptUntil > clock.GetUtcNow() && !isAhead ? await RecycleAsync(lease, instance, kept, ct) : await RemoveAsync(lease, instance, isAhead, ct);
         }
 
         if (instance.Health == InstanceHealth.CreateFailed)
@@ -111,10 +112,16 @@ internal sealed class InstanceReconciler(
 
             var listening = plan with { RenewsCertificates = due.Contains(MaintenanceKind.RenewCertificate) };
             await EngineTrace.StepAsync("keep listeners", () => runtime.KeepListenersAsync(listening, ct));
+            await EngineTrace.StepAsync("keep plugins", () => runtime.KeepPluginsAsync(plan, ct));
             if (plan.NewPassword is not null)
             {
                 await report.ProgressAsync(instance, "setting and proving the new password", 50, ct);
                 await EngineTrace.StepAsync("set password", () => runtime.SetPasswordAsync(plan, ct));
+            }
+
+            if (instance.Change == ChangeKind.Definitions && instance.Generation != instance.ObservedGeneration)
+            {
+                await ImportAsync(lease, instance, plan, ct);
             }
         }
         catch (IOException e)
@@ -128,7 +135,24 @@ internal sealed class InstanceReconciler(
         (instance.ObservedGeneration, instance.ServedNodes, instance.ProtectedNewPassword) = (instance.Generation, instance.NodeCount, null);
         await KeepRecordAsync(kept, instance, ct);
         faults.Reach(FaultPoint.RunningWritten);
+        if (await expansion.OrderAsync(lease, instance, seen.StorageGb, ct))
+        {
+            return new StepResult.Wait(TimeSpan.Zero, "its storage grows");
+        }
+
         return new StepResult.Done(nearlyFull ? options.Value.FullStorageInterval : null);
+    }
+
+    /// <summary>What the broker refuses has failed; the instance is as it was.</summary>
+    private async Task ImportAsync(Lease lease, Instance instance, BrokerPlan plan, CancellationToken ct)
+    {
+        await report.ProgressAsync(instance, "importing definitions", 50, ct);
+        if (await EngineTrace.StepAsync("import definitions", () => imports.RunAsync(instance, plan, ct)) is { } refusal)
+        {
+            await report.RefusedAsync(lease, instance, refusal, ct);
+        }
+
+        await imports.ForgetAsync(instance, ct);
     }
 
     /// <summary>Starts the nodes that do not run, each after a pause that grows with its failures; one that has failed too often is left alone.</summary>
@@ -292,6 +316,24 @@ internal sealed class InstanceReconciler(
         await report.RemovedAsync(lease, instance, ct);
         faults.Reach(FaultPoint.RowRemoved);
         return new StepResult.Gone();
+    }
+
+    /// <summary>Of an instance in the recycle bin no node runs, and its data stays until it is restored or its time is over.</summary>
+    private async Task<StepResult> RecycleAsync(Lease lease, Instance instance, string? kept, CancellationToken ct)
+    {
+        var running = (await runtime.ObserveAsync(instance.Id, ct)).Nodes.Where(n => n.Running).ToList();
+        if (running.Count > 0)
+        {
+            await report.ProgressAsync(instance, "stopping the brokers", 50, ct);
+            await EngineTrace.StepAsync("stop nodes", () => Task.WhenAll(running.Select(n => runtime.StopNodeAsync(instance.Id, n.Index, ct))));
+            return new StepResult.Wait(TimeSpan.Zero, "the brokers stopped");
+        }
+
+        await report.RecycledAsync(lease, instance, ct);
+        instance.ObservedGeneration = instance.Generation;
+        await KeepRecordAsync(kept, instance, ct);
+        var left = instance.KeptUntil!.Value - clock.GetUtcNow();
+        return new StepResult.Done(left < options.Value.ResyncInterval ? left : null);
     }
 
     private async Task<bool> IsAheadAsync(Instance instance, Instance? record, CancellationToken ct)

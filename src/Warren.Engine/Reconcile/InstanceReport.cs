@@ -71,9 +71,11 @@ internal sealed class InstanceReport(IDbContextFactory<StoreContext> stores, Eng
             health,
             code,
             reason,
-            store => Unfinished(store, seen).ExecuteUpdateAsync(
-                set => set.SetProperty(t => t.State, TaskState.Failed).SetProperty(t => t.ErrorCode, code).SetProperty(t => t.Cause, reason).SetProperty(t => t.UpdatedAt, clock.GetUtcNow()), ct),
+            store => FailTasksAsync(store, seen, code, reason, ct),
             ct);
+
+    private Task<int> FailTasksAsync(StoreContext store, Instance seen, string code, string reason, CancellationToken ct) => Unfinished(store, seen).ExecuteUpdateAsync(
+        set => set.SetProperty(t => t.State, TaskState.Failed).SetProperty(t => t.ErrorCode, code).SetProperty(t => t.Cause, reason).SetProperty(t => t.UpdatedAt, clock.GetUtcNow()), ct);
 
     /// <summary>What is being done, for those who watch the task; nothing is written once the lease under which the instance was read is lost.</summary>
     /// <param name="seen">The instance.</param>
@@ -89,6 +91,24 @@ internal sealed class InstanceReport(IDbContextFactory<StoreContext> stores, Eng
                 .SetProperty(t => t.Percent, t => t.Percent > percent ? t.Percent : percent).SetProperty(t => t.UpdatedAt, clock.GetUtcNow()), ct);
     }
 
+    /// <summary>What the newest order asks for is refused by the broker; the instance itself is well.</summary>
+    public Task RefusedAsync(Lease lease, Instance seen, string reason, CancellationToken ct) => WriteAsync(
+        lease,
+        store => WorkQueue.Held(store, lease).CountAsync(ct),
+        store => FailTasksAsync(store, seen, FaultCodes.Internal, reason, ct),
+        TaskState.Failed,
+        ct);
+
+    /// <summary>It is deleted and stopped, and its data is kept.</summary>
+    public Task RecycledAsync(Lease lease, Instance seen, CancellationToken ct) => seen.ObservedGeneration == seen.Generation
+        ? Task.CompletedTask
+        : WriteAsync(
+            lease,
+            store => WorkQueue.Held(store, lease).ExecuteUpdateAsync(set => set.SetProperty(i => i.ObservedGeneration, seen.Generation), ct),
+            store => EndedAsync(store, seen, ct),
+            TaskState.Success,
+            ct);
+
     /// <summary>Nothing is left of it: the row goes, its addresses are free, its tasks are done.</summary>
     public Task RemovedAsync(Lease lease, Instance seen, CancellationToken ct) =>
         WriteAsync(
@@ -99,11 +119,13 @@ internal sealed class InstanceReport(IDbContextFactory<StoreContext> stores, Eng
                 await store.NodeAddresses.Where(a => a.InstanceId == seen.Id).ExecuteDeleteAsync(ct);
                 await store.PublicIps.Where(i => i.InstanceId == seen.Id)
                     .ExecuteUpdateAsync(set => set.SetProperty(i => i.InstanceId, (string?)null).SetProperty(i => i.PrivateAddress, (string?)null), ct);
-                return await Unfinished(store, seen).ExecuteUpdateAsync(
-                    set => set.SetProperty(t => t.State, TaskState.Success).SetProperty(t => t.Step, "").SetProperty(t => t.UpdatedAt, clock.GetUtcNow()), ct);
+                return await EndedAsync(store, seen, ct);
             },
             TaskState.Success,
             ct);
+
+    private Task<int> EndedAsync(StoreContext store, Instance seen, CancellationToken ct) => Unfinished(store, seen).ExecuteUpdateAsync(
+        set => set.SetProperty(t => t.State, TaskState.Success).SetProperty(t => t.Step, "").SetProperty(t => t.UpdatedAt, clock.GetUtcNow()), ct);
 
     private static IQueryable<BackgroundTask> Unfinished(StoreContext store, Instance seen) =>
         store.Tasks.Where(t => t.InstanceId == seen.Id && (t.State == TaskState.Created || t.State == TaskState.Executing));

@@ -229,6 +229,8 @@ public sealed class OrphanService(
             ChangeKind.Restart => TaskNames.Restart,
             ChangeKind.Resize => TaskNames.Extend,
             ChangeKind.Password => TaskNames.ResetPassword,
+            ChangeKind.Plugins => TaskNames.Plugins,
+            ChangeKind.Definitions => TaskNames.ImportDefinitions,
             _ => TaskNames.Create,
         },
         UserId = instance.UserId,

@@ -1,6 +1,7 @@
 using System.Net;
 using Warren.Engine.Catalogue;
 using Warren.Engine.Instances;
+using Warren.Engine.Plugins;
 using Warren.Engine.Pool;
 using Warren.Engine.Security;
 
@@ -51,6 +52,9 @@ public sealed record BrokerPlan
     /// <summary>To be set on the brokers and proven by a login; null: nothing is to be set.</summary>
     public required Secret? NewPassword { get; init; }
 
+    /// <summary>Plugins that the customer turned on.</summary>
+    public IReadOnlyList<string> Plugins { get; init; } = [];
+
     public required Secret AgentPassword { get; init; }
 
     public required Secret ErlangCookie { get; init; }
@@ -84,6 +88,7 @@ public sealed record BrokerPlan
         AgentPassword = secrets.Unprotect(instance.ProtectedAgentPassword),
         ErlangCookie = secrets.Unprotect(instance.ProtectedErlangCookie),
         Tls = instance.TlsEnabled,
+        Plugins = InstancePlugins.Of(instance),
         ServedNodes = instance.ServedNodes,
     };
 

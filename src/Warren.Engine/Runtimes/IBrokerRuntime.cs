@@ -2,6 +2,7 @@ using System.Net;
 using Warren.Engine.Broker;
 using Warren.Engine.Maintenance;
 using Warren.Engine.Network;
+using Warren.Engine.Plugins;
 
 namespace Warren.Engine.Runtimes;
 
@@ -22,6 +23,9 @@ public interface IBrokerRuntime
 
     /// <summary>Range for the first VPC of the installation.</summary>
     IPNetwork DefaultNetwork { get; }
+
+    /// <summary>The release of RabbitMQ that a node would start with now; null when it is not known.</summary>
+    string? InstalledVersion { get; }
 
     /// <summary>Begins to watch what runs, and calls back with an instance id whenever something about it changed by itself.</summary>
     /// <exception cref="RuntimeUnavailableException">The runtime cannot work here; the message says what to do.</exception>
@@ -86,6 +90,16 @@ public interface IBrokerRuntime
     /// <summary>Gives the instance's user the plan's new password and proves it by a login on every node.</summary>
     /// <exception cref="IOException">It could not be set or proven; the message says why. Another try is safe.</exception>
     Task SetPasswordAsync(BrokerPlan plan, CancellationToken ct);
+
+    /// <summary>Plugins that a customer may turn on, as far as they are installed here.</summary>
+    IReadOnlyList<InstalledPlugin> Plugins { get; }
+
+    /// <summary>The applications that run on every node whose process lives; a node that does not say runs none. Nothing when no node lives.</summary>
+    Task<IReadOnlyList<string>> RunningPluginsAsync(BrokerPlan plan, CancellationToken ct);
+
+    /// <summary>Lets every node run the plan's plugins, and of those that a customer may turn on no others; no node restarts for it.</summary>
+    /// <exception cref="IOException">A plugin does not start or stop; the message says why. Another try is safe.</exception>
+    Task KeepPluginsAsync(BrokerPlan plan, CancellationToken ct);
 
     /// <summary>Sends a call to the management API of the first node that answers.</summary>
     /// <exception cref="IOException">No node answers; the message says why.</exception>

@@ -13,8 +13,10 @@ using Warren.Engine.Maintenance;
 using Warren.Engine.Metrics;
 using Warren.Engine.Network;
 using Warren.Engine.Pool;
+using Warren.Engine.Recycling;
 using Warren.Engine.Recovery;
 using Warren.Engine.Tasks;
+using Warren.Engine.Topology;
 
 namespace Warren.Engine.Store;
 
@@ -79,6 +81,10 @@ public class StoreContext : DbContext, IDataProtectionKeyContext
 
     public DbSet<BlankInstance> BlankInstances => Set<BlankInstance>();
 
+    public DbSet<DefinitionImport> DefinitionImports => Set<DefinitionImport>();
+
+    public DbSet<RecyclePolicy> RecyclePolicies => Set<RecyclePolicy>();
+
     public DbSet<InstanceTag> InstanceTags => Set<InstanceTag>();
 
     public DbSet<BackgroundTask> Tasks => Set<BackgroundTask>();
@@ -136,6 +142,12 @@ public class StoreContext : DbContext, IDataProtectionKeyContext
             instance.HasIndex(i => i.SubnetId);
             instance.HasIndex(i => i.SecurityGroupId);
         });
+        modelBuilder.Entity<DefinitionImport>(import =>
+        {
+            import.HasKey(i => new { i.InstanceId, i.Generation });
+            import.HasOne<Instance>().WithMany().HasForeignKey(i => i.InstanceId).OnDelete(DeleteBehavior.Cascade);
+        });
+        modelBuilder.Entity<RecyclePolicy>().HasKey(p => p.ProjectId);
         modelBuilder.Entity<InstanceTag>(tag =>
         {
             tag.HasKey(t => new { t.InstanceId, t.Key });

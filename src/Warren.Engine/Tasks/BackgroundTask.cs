@@ -93,4 +93,7 @@ public static class TaskNames
     public const string ResetPassword = "resetInstancePassword";
     public const string BindPublicIp = "bindInstancePublicIp";
     public const string UnbindPublicIp = "unbindInstancePublicIp";
+    public const string Plugins = "updateInstancePlugins";
+    public const string ImportDefinitions = "importInstanceDefinitions";
+    public const string Restore = "restoreInstance";
 }

@@ -34,7 +34,7 @@ public sealed class StoreCensus(IDbContextFactory<StoreContext> stores, EngineMe
         await using var store = await stores.CreateDbContextAsync(ct);
 
         // One row for each combination of what the status depends on; which status that is, the one rule says.
-        var groups = await store.Instances
+        var groups = await store.Instances.Where(InstanceStatusRules.IsNotInBin)
             .GroupBy(i => new
             {
                 IsDeleted = i.DeletionRequestedAt != null,

@@ -119,7 +119,7 @@ public sealed class BrokerAccess(InstanceFinder finder, ProductCatalogue catalog
     };
 
     /// <summary>The reason in <c>{"error":"bad_request","reason":"inequivalent arg 'durable' for queue…"}</c>.</summary>
-    private static string Reason(ManagementAnswer answer)
+    internal static string Reason(ManagementAnswer answer)
     {
         try
         {

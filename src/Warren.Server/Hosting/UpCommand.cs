@@ -139,6 +139,10 @@ internal static class UpCommand
         app.MapReferenceDataV2();
         app.MapTopology();
         app.MapBrokerUsers();
+        app.MapPlugins();
+        app.MapRecycle();
+        app.MapDefinitions();
+        app.MapVolumeExpansion();
         app.MapTags();
         app.MapTasks();
         app.MapScheduledTasks();

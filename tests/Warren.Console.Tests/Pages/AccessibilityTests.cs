@@ -50,7 +50,7 @@ public sealed class AccessibilityTests(ConsoleSite site)
     }
 
     private static IEnumerable<string> InstanceTabs(string instance) =>
-        new[] { "overview", "monitoring", "tasks", "group", "tags", "audit", "settings" }.Select(tab => $"instances/{instance}?tab={tab}");
+        new[] { "overview", "monitoring", "tasks", "broker", "plugins", "definitions", "group", "tags", "audit", "settings" }.Select(tab => $"instances/{instance}?tab={tab}");
 
     internal static async Task<IReadOnlyList<string>> FaultsAsync(IPage page, string path)
     {

@@ -9,6 +9,7 @@ internal static class ConsolePages
     [
         ("", ".tiles .tile"),
         ("instances", "table.rows tbody tr, .card.empty"),
+        ("recycle-bin", "#uses-bin"),
         ("order", "#subnet option"),
         ("networks", ".card dl.facts"),
         ("users", "table.rows tbody tr"),

@@ -34,6 +34,17 @@ namespace Warren.Contract.Dms.V2;
 [JsonSerializable(typeof(BrokerUserRequest))]
 [JsonSerializable(typeof(BrokerUserBody))]
 [JsonSerializable(typeof(BrokerUsersResponse))]
+[JsonSerializable(typeof(PluginsResponse))]
+[JsonSerializable(typeof(UpdatePluginsRequest))]
+[JsonSerializable(typeof(JobResponse))]
+[JsonSerializable(typeof(InstanceActionV2Request))]
+[JsonSerializable(typeof(RecycleResponse))]
+[JsonSerializable(typeof(RecyclePolicyRequest))]
+[JsonSerializable(typeof(RestoreRequest))]
+[JsonSerializable(typeof(RestoreResponse))]
+[JsonSerializable(typeof(VolumeExpansionBody))]
+[JsonSerializable(typeof(VolumeExpansionRequest))]
+[JsonSerializable(typeof(DefinitionsBody))]
 public sealed partial class DmsV2Json : JsonSerializerContext
 {
     /// <summary>The context to use: writes Chinese and other letters as themselves.</summary>

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Warren.Engine.Broker;
 using Warren.Engine.Maintenance;
 using Warren.Engine.Network;
+using Warren.Engine.Plugins;
 
 namespace Warren.Engine.Runtimes.Fake;
 
@@ -19,6 +20,8 @@ public sealed class FakeRuntime(IOptions<FakeOptions> options, TimeProvider cloc
     public string? Host { get; set; }
 
     public RuntimeCapabilities Capabilities { get; } = new() { MaxNodes = 7, Tls = true, PublicAccess = true, SecurityGroups = false, Bandwidth = false };
+
+    public string? InstalledVersion => null;
 
     public IPNetwork DefaultNetwork { get; } = IPNetwork.Parse("10.0.0.0/8");
 
@@ -43,11 +46,22 @@ public sealed class FakeRuntime(IOptions<FakeOptions> options, TimeProvider cloc
     /// <summary>Instances whose certificates were renewed.</summary>
     public ConcurrentDictionary<string, bool> Renewed { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>What every instance's data takes, GB.</summary>
+    public int UsedGb { get; set; }
+
     /// <summary>What answers calls of the management API; null: nothing does.</summary>
     public Func<ManagementCall, ManagementAnswer>? Management { get; set; }
 
     /// <summary>Addresses of nodes whose management API does not answer.</summary>
     public HashSet<IPAddress> SilentAddresses { get; } = [];
+
+    public IReadOnlyList<InstalledPlugin> Plugins { get; } = [.. PluginCatalogue.Offered.Where(p => p != "rabbitmq_delayed_message_exchange").Select(p => new InstalledPlugin(p, "none (fake)"))];
+
+    /// <summary>What runs beside RabbitMQ's own, by instance id.</summary>
+    public ConcurrentDictionary<string, IReadOnlyList<string>> RunningPlugins { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>When set, KeepPluginsAsync throws it.</summary>
+    public IOException? PluginFailure { get; set; }
 
     /// <summary>When set, SetPasswordAsync throws it.</summary>
     public IOException? PasswordFailure { get; set; }
@@ -62,7 +76,7 @@ public sealed class FakeRuntime(IOptions<FakeOptions> options, TimeProvider cloc
 
     // Nothing outlives the process, so an instance that is not known is one that stopped: it is started again, not missed.
     public Task<Observation> ObserveAsync(string instanceId, CancellationToken ct) => Task.FromResult(
-        new Observation(nodes.TryGetValue(instanceId, out var running) ? running : [new NodeObservation(0, Running: false, null, null)], 0));
+        new Observation(nodes.TryGetValue(instanceId, out var running) ? running : [new NodeObservation(0, Running: false, null, null)], UsedGb));
 
     public Task<IReadOnlyList<string>> ListAsync(CancellationToken ct) => Task.FromResult<IReadOnlyList<string>>([.. nodes.Keys.Union(records.Keys)]);
 
@@ -115,6 +129,19 @@ public sealed class FakeRuntime(IOptions<FakeOptions> options, TimeProvider cloc
     }
 
     public Task SetPasswordAsync(BrokerPlan plan, CancellationToken ct) => PasswordFailure is { } failure ? Task.FromException(failure) : Task.CompletedTask;
+
+    public Task<IReadOnlyList<string>> RunningPluginsAsync(BrokerPlan plan, CancellationToken ct) => Task.FromResult(RunningPlugins.GetValueOrDefault(plan.InstanceId, []));
+
+    public Task KeepPluginsAsync(BrokerPlan plan, CancellationToken ct)
+    {
+        if (PluginFailure is { } failure)
+        {
+            throw failure;
+        }
+
+        RunningPlugins[plan.InstanceId] = plan.Plugins;
+        return Task.CompletedTask;
+    }
 
     public Task<ManagementAnswer> ManageAsync(BrokerPlan plan, ManagementCall call, CancellationToken ct) =>
         Management is { } answers && !plan.Addresses.All(SilentAddresses.Contains) ? Task.FromResult(answers(call)) : Task.FromException<ManagementAnswer>(new IOException("the fake runtime keeps no brokers"));

@@ -6,6 +6,7 @@ using Warren.Engine.Broker;
 using Warren.Engine.Hosting;
 using Warren.Engine.Maintenance;
 using Warren.Engine.Network;
+using Warren.Engine.Plugins;
 using Warren.Engine.Reconcile;
 using Warren.Engine.Runtimes.Local.FastStart;
 using Warren.Engine.Runtimes.Local.Networking;
@@ -29,6 +30,7 @@ internal sealed class LocalRuntime : IBrokerRuntime, IAsyncDisposable
     private readonly StorageVolume volumes;
     private readonly StorageLimit storage;
     private readonly PublicListener publicListener;
+    private readonly NodePlugins plugins;
     private readonly NodeWatch watch = new();
     private readonly BrokerProbe probe;
     private readonly ManagementCalls calls;
@@ -52,6 +54,7 @@ internal sealed class LocalRuntime : IBrokerRuntime, IAsyncDisposable
         storage = new StorageLimit(this.options, user, volumes);
         aliases = new AddressAliases(this.options.AddressMode);
         publicListener = new PublicListener(user, aliases);
+        plugins = new NodePlugins(this.options, files, user);
         connections = new OwnConnections(this.options.SecurityGroups);
         var management = new ManagementHttp(authority, connections.NewSocket);
         probe = new BrokerProbe(management, connections.NewSocket);
@@ -99,6 +102,21 @@ internal sealed class LocalRuntime : IBrokerRuntime, IAsyncDisposable
     public string Host { get; }
 
     public RuntimeCapabilities Capabilities { get; }
+
+    public string? InstalledVersion
+    {
+        get
+        {
+            try
+            {
+                return InstalledRelease.Find(options.ServerScript).Version;
+            }
+            catch (Exception e) when (e is FastStartException or IOException)
+            {
+                return null;
+            }
+        }
+    }
 
     public IPNetwork DefaultNetwork => range.Network;
 
@@ -201,7 +219,7 @@ internal sealed class LocalRuntime : IBrokerRuntime, IAsyncDisposable
             needed.Add(MaintenanceKind.RenewCertificate);
         }
 
-        if (InstalledVersion() is { } installed && nodes.Any(n => IsOlder(n, installed)))
+        if (InstalledVersion is { } installed && nodes.Any(n => IsOlder(n, installed)))
         {
             needed.Add(MaintenanceKind.UpgradeBroker);
         }
@@ -212,19 +230,6 @@ internal sealed class LocalRuntime : IBrokerRuntime, IAsyncDisposable
     /// <summary>Whether a node runs an older release than this one; not when either is not known.</summary>
     private static bool IsOlder(NodeFolder node, string installed) =>
         File.Exists(node.Release) && Version.TryParse(File.ReadAllText(node.Release), out var running) && Version.TryParse(installed, out var newest) && running < newest;
-
-    /// <summary>Of the RabbitMQ that a node would start with now; null when it is not laid out as expected.</summary>
-    private string? InstalledVersion()
-    {
-        try
-        {
-            return InstalledRelease.Find(options.ServerScript).Version;
-        }
-        catch (Exception e) when (e is FastStartException or IOException)
-        {
-            return null;
-        }
-    }
 
     /// <summary>
     /// Nodes that have served start together, since they wait for each other. A new cluster is formed behind its first node: it starts alone, and the others
@@ -272,7 +277,7 @@ internal sealed class LocalRuntime : IBrokerRuntime, IAsyncDisposable
                 boot.Record(node); // after a fast boot that fails, the next is another
             }
 
-            await File.WriteAllTextAsync(node.Release, InstalledVersion() ?? "", ct);
+            await File.WriteAllTextAsync(node.Release, InstalledVersion ?? "", ct);
             started.Add(index);
             faults.Reach(FaultPoint.NodeStarted);
             Log.NodeStarted(logger, plan.InstanceId, index, plan.Addresses[index], boot.Text);
@@ -358,9 +363,35 @@ internal sealed class LocalRuntime : IBrokerRuntime, IAsyncDisposable
 
     public Task SetPasswordAsync(BrokerPlan plan, CancellationToken ct) => probe.SetPasswordAsync(plan, ct);
 
+    public IReadOnlyList<InstalledPlugin> Plugins => NodePlugins.Installed(options);
+
+    public async Task<IReadOnlyList<string>> RunningPluginsAsync(BrokerPlan plan, CancellationToken ct)
+    {
+        var alive = folders.NodesOf(plan.InstanceId).Where(n => NodeHandle.Read(n.Handle) is { } handle && handle.Lives());
+        var running = await Task.WhenAll(alive.Select(n => plugins.RunningAsync(n, plan, ct)));
+        return running.Length == 0 ? [] : [.. running.Aggregate((all, one) => all.Intersect(one, StringComparer.Ordinal))];
+    }
+
+    public async Task KeepPluginsAsync(BrokerPlan plan, CancellationToken ct)
+    {
+        foreach (var node in folders.NodesOf(plan.InstanceId))
+        {
+            if (await plugins.KeepAsync(node, plan, ct))
+            {
+                Log.PluginsChanged(logger, node.Index, plan.InstanceId, string.Join(", ", plan.Plugins));
+            }
+        }
+    }
+
     public Task<ManagementAnswer> ManageAsync(BrokerPlan plan, ManagementCall call, CancellationToken ct) => calls.SendAsync(plan, call, ct);
 
-    public Task StopNodeAsync(string instanceId, int index, CancellationToken ct) => StopAsync(folders.Node(instanceId, index), ct);
+    public async Task StopNodeAsync(string instanceId, int index, CancellationToken ct)
+    {
+        var node = folders.Node(instanceId, index);
+        await StopAsync(node, ct);
+        await ReleaseAddressAsync(node.Public, ct); // the public address may be another's before this node starts again
+        File.Delete(node.Public);
+    }
 
     public async Task RemoveAsync(string instanceId, CancellationToken ct)
     {

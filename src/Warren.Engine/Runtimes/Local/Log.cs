@@ -49,4 +49,7 @@ internal static partial class Log
 
     [LoggerMessage(313, LogLevel.Information, "Security groups are {Groups} and bandwidths of public addresses are {Bandwidths}; addresses: {Mode}")]
     public static partial void NetworkStarted(ILogger logger, string groups, string bandwidths, Networking.AddressMode mode);
+
+    [LoggerMessage(314, LogLevel.Information, "Node {Index} of instance {InstanceId} runs these plugins of the customer's now: {Plugins}")]
+    public static partial void PluginsChanged(ILogger logger, int index, string instanceId, string plugins);
 }

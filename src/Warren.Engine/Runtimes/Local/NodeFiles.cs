@@ -7,12 +7,6 @@ namespace Warren.Engine.Runtimes.Local;
 /// <summary>Prepares a node's folder: configuration, cookie, first-boot definitions, certificate. Safe to repeat.</summary>
 internal sealed class NodeFiles(LocalOptions options, BrokerUser? user, CertificateAuthority authority, TimeProvider clock)
 {
-    /// <summary>The plugins of every node.</summary>
-    public static readonly IReadOnlyList<string> Plugins = ["rabbitmq_management"];
-
-    /// <summary>The same as RabbitMQ's enabled_plugins file.</summary>
-    public static readonly string EnabledPlugins = $"[{string.Join(',', Plugins)}].\n";
-
     private const UnixFileMode FolderMode =
         UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupRead | UnixFileMode.GroupExecute;
 
@@ -57,10 +51,14 @@ internal sealed class NodeFiles(LocalOptions options, BrokerUser? user, Certific
         RenewCertificate(node, plan with { RenewsCertificates = true }); // it costs nothing now
         NodeSizeFile.Write(node.SizeFile, plan.Size);
         Write(node.AddressFile, plan.Addresses[node.Index].ToString());
-        Write(node.EnabledPluginsFile, EnabledPlugins);
-        Write(node.AdvancedConfigFile, "[].\n");
+        WritePlugins(node, plan);
+        File.Delete(node.PluginsChanging); // it boots with them
+        Write(node.AdvancedConfigFile, PluginConfig.Text(node, plan));
         Write(node.ConfigFile, NodeConfig.Text(node, plan, options, firstBoot));
     }
+
+    /// <summary>Writes which plugins the node has; those that are not installed any more are left out, since a node with one of them does not boot.</summary>
+    public void WritePlugins(NodeFolder node, BrokerPlan plan) => Write(node.EnabledPluginsFile, NodePlugins.FileOf(plan, NodePlugins.Installed(options)));
 
     /// <summary>Writes a certificate when there is none that names all addresses and is good for a while.</summary>
     /// <returns>Whether one was written, which a running node has to be told.</returns>

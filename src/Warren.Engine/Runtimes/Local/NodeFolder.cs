@@ -30,6 +30,9 @@ internal sealed record NodeFolder(string Root, int Index)
     /// <summary>The public address that the running node listens on; absent: none.</summary>
     public string Public => Path.Combine(Root, "public");
 
+    /// <summary>Exists while the running node may have other plugins than its file says.</summary>
+    public string PluginsChanging => Path.Combine(Root, "plugins-changing");
+
     /// <summary>Exists while the node runs without a customer: it was booted blank, and has to get the customer's user before it is the customer's.</summary>
     public string Blank => Path.Combine(Root, "blank");
 

@@ -72,6 +72,11 @@ internal sealed class NodeProcess(LocalOptions options, BrokerUser? user)
             start.Environment[name] = value;
         }
 
+        if (boot.Release is null && NodePlugins.SearchPath(options) is { } plugins)
+        {
+            start.Environment["RABBITMQ_PLUGINS_DIR"] = plugins;
+        }
+
         // The script splits it at blanks.
         start.Environment["RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS"] = string.Join(' ', more.Concat(own));
         using var process = Process.Start(start)!;

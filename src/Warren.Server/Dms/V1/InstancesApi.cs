@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Warren.Contract.Dms.V1;
 using Warren.Engine.Errors;
 using Warren.Engine.Instances;
+using Warren.Engine.Recycling;
 using Warren.Server.Http;
 using Warren.Server.Iam;
 
@@ -50,9 +51,9 @@ internal static class InstancesApi
         return TypedResults.NoContent();
     }
 
-    internal static async Task<NoContent> DeleteAsync(string instance_id, HttpContext http, InstanceService instances, CancellationToken ct)
+    private static async Task<NoContent> DeleteAsync(string instance_id, HttpContext http, InstanceService instances, CancellationToken ct)
     {
-        await instances.DeleteAsync(http.Caller(), instance_id, ct);
+        await instances.DeleteAsync(http.Caller(), instance_id, Deletion.AtOnce, ct);
         return TypedResults.NoContent();
     }
 
@@ -66,10 +67,10 @@ internal static class InstancesApi
     /// <summary>With allFailure the answer is empty (as real clients need it); otherwise one result per id.</summary>
     private static async Task<Results<Ok<InstanceActionResponse>, Ok>> ActAsync(
         WireBody<InstanceActionRequest> body, HttpContext http, BatchAction batch, CancellationToken ct) =>
-        await RunBatchAsync(body.Value, http, batch, ct) is { } results ? TypedResults.Ok(results) : TypedResults.Ok();
+        await RunBatchAsync(body.Value, Deletion.AtOnce, http, batch, ct) is { } results ? TypedResults.Ok(results) : TypedResults.Ok();
 
     /// <returns>Null: it was about all that failed, and there is nothing to say of each.</returns>
-    internal static async Task<InstanceActionResponse?> RunBatchAsync(InstanceActionRequest request, HttpContext http, BatchAction batch, CancellationToken ct)
+    internal static async Task<InstanceActionResponse?> RunBatchAsync(InstanceActionRequest request, Deletion deletion, HttpContext http, BatchAction batch, CancellationToken ct)
     {
         var kind = request.Action switch
         {
@@ -94,7 +95,7 @@ internal static class InstancesApi
             return null;
         }
 
-        var results = await batch.RunAsync(http.Caller(), kind, request.Instances, http.Permission(action), ct);
+        var results = await batch.RunAsync(http.Caller(), kind, deletion, request.Instances, http.Permission(action), ct);
         return new InstanceActionResponse
         {
             Results = [.. results.Select(r => new InstanceActionResult { Instance = r.InstanceId, Result = r.Accepted ? "success" : "failed" })],

@@ -8,13 +8,14 @@ namespace Warren.Server.Dms.V2;
 /// <summary>The catalogue as newer clients read it: by machine size and type, the number of nodes being a range.</summary>
 internal static class EngineProductMap
 {
-    public static EngineProductsResponse ToResponse(IReadOnlyList<Flavour> flavours, ProductCatalogue catalogue, IReadOnlyList<string> zones)
+    public static EngineProductsResponse ToResponse(IReadOnlyList<Flavour> flavours, ProductCatalogue catalogue, string? installed, IReadOnlyList<string> zones)
     {
-        var products = flavours.GroupBy(f => f.FamilyId).Select(family => Product([.. family], catalogue, zones)).ToList();
-        return new EngineProductsResponse { Engine = "rabbitmq", Versions = catalogue.EngineVersions, Total = products.Count, Products = products };
+        var versions = InstanceRules.VersionsOf(catalogue, installed, newer: true);
+        var products = flavours.GroupBy(f => f.FamilyId).Select(family => Product([.. family], catalogue, versions, zones)).ToList();
+        return new EngineProductsResponse { Engine = "rabbitmq", Versions = versions, Total = products.Count, Products = products };
     }
 
-    private static EngineProduct Product(IReadOnlyList<Flavour> family, ProductCatalogue catalogue, IReadOnlyList<string> zones) => new()
+    private static EngineProduct Product(IReadOnlyList<Flavour> family, ProductCatalogue catalogue, IReadOnlyList<string> versions, IReadOnlyList<string> zones) => new()
     {
         Type = family[0].Type,
         ProductId = family[0].FamilyId,
@@ -24,13 +25,13 @@ internal static class EngineProductMap
         ChargingMode = ["hourly"],
         Ios = [.. catalogue.IoClasses.Select(c => new EngineProductIo { IoSpec = c.SpecCode, Type = c.Type, AvailableZones = zones, UnavailableZones = [] })],
         SupportFeatures = [],
-        Properties = Limits(family, catalogue),
+        Properties = Limits(family, versions),
         AvailableZones = zones,
         UnavailableZones = [],
         QingtianIncompatible = false,
     };
 
-    private static EngineProductProperties Limits(IReadOnlyList<Flavour> family, ProductCatalogue catalogue)
+    private static EngineProductProperties Limits(IReadOnlyList<Flavour> family, IReadOnlyList<string> versions)
     {
         var nodes = family.Select(f => f.Nodes).Order().ToList();
         return new EngineProductProperties
@@ -42,7 +43,7 @@ internal static class EngineProductMap
             MaxStoragePerNode = Number(InstanceRules.LargestStorageGb / nodes[^1]),
             MaxConnectionPerBroker = Number(family[0].MaxConnectionsPerNode),
             ProductAlias = family[0].FamilyId,
-            EngineVersions = string.Join(',', catalogue.EngineVersions),
+            EngineVersions = string.Join(',', versions),
         };
     }
 

@@ -11,6 +11,7 @@ internal static class InstanceV2Map
 
     public static InstanceOrder ToOrder(CreateInstanceV2Request request) => InstanceMap.ToOrder(request) with
     {
+        IsNewer = true,
         NodeCount = request.BrokerNum,
         AclEnabled = request.EnableAcl,
         DiskEncryptionEnabled = request.DiskEncryptedEnable,

@@ -3,6 +3,7 @@ using Warren.Contract.Dms.V1;
 using Warren.Contract.Dms.V2;
 using Warren.Engine.Errors;
 using Warren.Engine.Instances;
+using Warren.Engine.Recycling;
 using Warren.Server.Dms.V1;
 using Warren.Server.Http;
 using Warren.Server.Iam;
@@ -31,7 +32,8 @@ internal static class InstancesV2Api
             .WithQuery("enterprise_project_id", "id of an enterprise project; all_granted_eps: no filter")
             .WithOffset(ListV2Query.LongestPage);
         instances.MapPut("/{instance_id}", ModifyAsync).Requires("dms:instance:modify");
-        instances.MapDelete("/{instance_id}", InstancesApi.DeleteAsync).Requires("dms:instance:delete");
+        instances.MapDelete("/{instance_id}", DeleteAsync).Requires("dms:instance:delete")
+            .WithQuery("use_recycle", "true: the recycle bin keeps its data; false: it goes at once; absent: as the project's policy says");
         instances.MapPost("/action", ActAsync).Requires("dms:instance:modifyStatus", "dms:instance:delete");
         app.MapPost("/v2/{project_id}/rabbitmq/instances/{instance_id}/dns", EnableDnsAsync).Requires("dms:instance:modify");
     }
@@ -61,10 +63,17 @@ internal static class InstancesV2Api
         return TypedResults.NoContent();
     }
 
+    private static async Task<NoContent> DeleteAsync(string instance_id, HttpContext http, InstanceService instances, CancellationToken ct)
+    {
+        var deletion = http.Request.Query.Text("use_recycle") is null ? Deletion.ByPolicy : ListQuery.Flag(http.Request.Query, "use_recycle") ? Deletion.IntoBin : Deletion.AtOnce;
+        await instances.DeleteAsync(http.Caller(), instance_id, deletion, ct);
+        return TypedResults.NoContent();
+    }
+
     /// <summary>With all_failure there is no body, and so no 200 (as real clients need it).</summary>
     private static async Task<Results<Ok<InstanceActionResponse>, NoContent>> ActAsync(
-        WireBody<InstanceActionRequest> body, HttpContext http, BatchAction batch, CancellationToken ct) =>
-        await InstancesApi.RunBatchAsync(body.Value, http, batch, ct) is { } results ? TypedResults.Ok(results) : TypedResults.NoContent();
+        WireBody<InstanceActionV2Request> body, HttpContext http, BatchAction batch, CancellationToken ct) =>
+        await InstancesApi.RunBatchAsync(body.Value, body.Value.ForceDelete == true ? Deletion.Forced : Deletion.ByPolicy, http, batch, ct) is { } results ? TypedResults.Ok(results) : TypedResults.NoContent();
 
     /// <summary>Always refused: it would promise a name that nobody resolves.</summary>
     private static async Task<NoContent> EnableDnsAsync(string instance_id, HttpContext http, InstanceFinder finder, CancellationToken ct)

@@ -22,11 +22,11 @@ internal static class ReferenceDataV2Api
         app.MapGet("/v2/{project_id}/quotas", QuotasApi.ShowAsync).Requires("dms:instance:list");
     }
 
-    private static Ok<EngineProductsResponse> EngineProducts(HttpContext http, ProductCatalogue catalogue, InstallationFacts facts)
+    private static Ok<EngineProductsResponse> EngineProducts(HttpContext http, ProductCatalogue catalogue, IBrokerRuntime runtime, InstallationFacts facts)
     {
         var wanted = http.Request.Query.Text("product_id");
         return TypedResults.Ok(EngineProductMap.ToResponse(
-            [.. catalogue.Flavours.Where(f => wanted is null || f.FamilyId == wanted)], catalogue, [.. facts.Zones.Select(z => z.Code)]));
+            [.. catalogue.Flavours.Where(f => wanted is null || f.FamilyIds.Contains(wanted, StringComparer.Ordinal))], catalogue, runtime.InstalledVersion, [.. facts.Zones.Select(z => z.Code)]));
     }
 
     private static Ok<ConfigFeaturesResponse> Features(IBrokerRuntime runtime)

@@ -34,7 +34,7 @@ internal static class SpecificationV2Api
     {
         var current = (await instances.ShowAsync(http.Caller(), instance_id, ct)).Flavour;
         var targets = catalogue.Flavours.Where(f => f.Type == current.Type && f.Nodes >= current.Nodes && f.Nodes <= runtime.Capabilities.MaxNodes);
-        return TypedResults.Ok(EngineProductMap.ToResponse([.. targets], catalogue, [.. facts.Zones.Select(z => z.Code)]));
+        return TypedResults.Ok(EngineProductMap.ToResponse([.. targets], catalogue, runtime.InstalledVersion, [.. facts.Zones.Select(z => z.Code)]));
     }
 
     private static async Task<Ok<ProductCoresResponse>> CoresAsync(HttpContext http, InstanceService instances, ProductCatalogue catalogue, CancellationToken ct)

@@ -13,7 +13,7 @@ public sealed class ReferenceDataV2Tests(WarrenHost host)
         var answer = (await host.GetAsync("/v2/rabbitmq/products")).Json;
 
         Assert.Equal(("rabbitmq", 7), (answer.GetProperty("engine").GetString(), answer.GetProperty("total").GetInt32()));
-        Assert.Equal(["3.7.17"], answer.GetProperty("versions").EnumerateArray().Select(v => v.GetString()));
+        Assert.Equal(["3.7.17", "3.8.35", "3.12.11"], answer.GetProperty("versions").EnumerateArray().Select(v => v.GetString()));
         var product = answer.GetProperty("products").EnumerateArray().Single(p => p.GetProperty("product_id").GetString() == "rabbitmq.4u8g.cluster");
         var zone = (await host.GetAsync("/v2/available-zones")).Json.GetProperty("available_zones")[0].GetProperty("code").GetString();
         Assert.Equal(
@@ -23,7 +23,7 @@ public sealed class ReferenceDataV2Tests(WarrenHost host)
             {"io_spec":"dms.physical.storage.high","type":"high","available_zones":["{{zone}}"],"unavailable_zones":[]},
             {"io_spec":"dms.physical.storage.ultra","type":"ultra","available_zones":["{{zone}}"],"unavailable_zones":[]}],"support_features":[],
             "properties":{"min_broker":"3","max_broker":"7","step_length":"2","min_storage_per_node":"100","max_storage_per_node":"12857","max_connection_per_broker":"2000",
-            "product_alias":"rabbitmq.4u8g.cluster","engine_versions":"3.7.17"},"available_zones":["{{zone}}"],"unavailable_zones":[],"qingtian_incompatible":false}
+            "product_alias":"rabbitmq.4u8g.cluster","engine_versions":"3.7.17,3.8.35,3.12.11"},"available_zones":["{{zone}}"],"unavailable_zones":[],"qingtian_incompatible":false}
             """.ReplaceLineEndings(""),
             product.GetRawText());
     }

@@ -92,7 +92,7 @@ internal sealed class FastStarts : IAsyncDisposable
             return NodeBoot.Stock($"{release.Folder} is damaged");
         }
 
-        return File.ReadAllText(node.EnabledPluginsFile) != NodeFiles.EnabledPlugins ? NodeBoot.Stock("other plugins than prepared")
+        return File.ReadAllText(node.EnabledPluginsFile) != NodePlugins.FileOfAll ? NodeBoot.Stock("other plugins than prepared")
             : NodeBoot.LastFastOneFailed(node) ? NodeBoot.Stock("the last fast boot of the node did not come to serve")
             : NodeBoot.Fast(release);
     }
@@ -147,7 +147,7 @@ internal sealed class FastStarts : IAsyncDisposable
                 {
                     await using (held)
                     {
-                        await MakeAsync(release, release.Key(NodeFiles.EnabledPlugins));
+                        await MakeAsync(release, release.Key(NodePlugins.FileOfAll));
                     }
                 }
                 else
@@ -181,7 +181,7 @@ internal sealed class FastStarts : IAsyncDisposable
         var began = Stopwatch.GetTimestamp();
         try
         {
-            await preparation.RunAsync(release, NodeFiles.Plugins, folder, freeAddress(), stopping.Token);
+            await preparation.RunAsync(release, NodePlugins.OfAll, folder, freeAddress(), stopping.Token);
             _ = Prepared(key) ?? throw new FastStartException($"{folder} cannot be read");
             Log.FastStartPrepared(logger, folder, Stopwatch.GetElapsedTime(began).TotalSeconds);
         }
@@ -202,7 +202,7 @@ internal sealed class FastStarts : IAsyncDisposable
     {
         try
         {
-            return InstalledRelease.Find(options.ServerScript).Key(NodeFiles.EnabledPlugins);
+            return InstalledRelease.Find(options.ServerScript).Key(NodePlugins.FileOfAll);
         }
         catch (Exception e) when (e is FastStartException or IOException or UnauthorizedAccessException)
         {

@@ -597,6 +597,9 @@ namespace Warren.Engine.Store.Migrations.Postgres
                         .HasColumnType("text")
                         .UseCollation("C");
 
+                    b.Property<bool>("AutoExpandEnabled")
+                        .HasColumnType("boolean");
+
                     b.Property<string>("BrokerVersion")
                         .HasColumnType("text")
                         .UseCollation("C");
@@ -631,6 +634,15 @@ namespace Warren.Engine.Store.Migrations.Postgres
                         .HasColumnType("text")
                         .UseCollation("C");
 
+                    b.Property<int>("ExpandIncrement")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("ExpandLimitGb")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("ExpandThreshold")
+                        .HasColumnType("integer");
+
                     b.Property<int>("ExtendTimes")
                         .HasColumnType("integer");
 
@@ -654,6 +666,9 @@ namespace Warren.Engine.Store.Migrations.Postgres
                     b.Property<string>("Host")
                         .HasColumnType("text")
                         .UseCollation("C");
+
+                    b.Property<long?>("KeptUntil")
+                        .HasColumnType("bigint");
 
                     b.Property<long>("LeaseFence")
                         .HasColumnType("bigint");
@@ -688,6 +703,11 @@ namespace Warren.Engine.Store.Migrations.Postgres
 
                     b.Property<long>("ObservedGeneration")
                         .HasColumnType("bigint");
+
+                    b.Property<string>("Plugins")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
 
                     b.Property<string>("ProductId")
                         .IsRequired()
@@ -1402,6 +1422,23 @@ namespace Warren.Engine.Store.Migrations.Postgres
                     b.ToTable("Orphans");
                 });
 
+            modelBuilder.Entity("Warren.Engine.Recycling.RecyclePolicy", b =>
+                {
+                    b.Property<string>("ProjectId")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int>("RetentionDays")
+                        .HasColumnType("integer");
+
+                    b.Property<bool>("UsesBin")
+                        .HasColumnType("boolean");
+
+                    b.HasKey("ProjectId");
+
+                    b.ToTable("RecyclePolicies");
+                });
+
             modelBuilder.Entity("Warren.Engine.Store.Installation", b =>
                 {
                     b.Property<int>("Id")
@@ -1519,6 +1556,25 @@ namespace Warren.Engine.Store.Migrations.Postgres
                     b.ToTable("Tasks");
                 });
 
+            modelBuilder.Entity("Warren.Engine.Topology.DefinitionImport", b =>
+                {
+                    b.Property<string>("InstanceId")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("Generation")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("ProtectedContent")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("InstanceId", "Generation");
+
+                    b.ToTable("DefinitionImports");
+                });
+
             modelBuilder.Entity("Warren.Engine.Iam.Groups.GroupMember", b =>
                 {
                     b.HasOne("Warren.Engine.Iam.Groups.Group", null)
@@ -1579,6 +1635,15 @@ namespace Warren.Engine.Store.Migrations.Postgres
                     b.HasOne("Warren.Engine.Network.SecurityGroup", null)
                         .WithMany("Rules")
                         .HasForeignKey("SecurityGroupId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Warren.Engine.Topology.DefinitionImport", b =>
+                {
+                    b.HasOne("Warren.Engine.Instances.Instance", null)
+                        .WithMany()
+                        .HasForeignKey("InstanceId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -514,6 +514,9 @@ namespace Warren.Engine.Store.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("AutoExpandEnabled")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("BrokerVersion")
                         .HasColumnType("TEXT");
 
@@ -544,6 +547,15 @@ namespace Warren.Engine.Store.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("ExpandIncrement")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("ExpandLimitGb")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("ExpandThreshold")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("ExtendTimes")
                         .HasColumnType("INTEGER");
 
@@ -564,6 +576,9 @@ namespace Warren.Engine.Store.Migrations.Sqlite
 
                     b.Property<string>("Host")
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("KeptUntil")
+                        .HasColumnType("INTEGER");
 
                     b.Property<long>("LeaseFence")
                         .HasColumnType("INTEGER");
@@ -594,6 +609,10 @@ namespace Warren.Engine.Store.Migrations.Sqlite
 
                     b.Property<long>("ObservedGeneration")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Plugins")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("ProductId")
                         .IsRequired()
@@ -1214,6 +1233,22 @@ namespace Warren.Engine.Store.Migrations.Sqlite
                     b.ToTable("Orphans");
                 });
 
+            modelBuilder.Entity("Warren.Engine.Recycling.RecyclePolicy", b =>
+                {
+                    b.Property<string>("ProjectId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("RetentionDays")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("UsesBin")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ProjectId");
+
+                    b.ToTable("RecyclePolicies");
+                });
+
             modelBuilder.Entity("Warren.Engine.Store.Installation", b =>
                 {
                     b.Property<int>("Id")
@@ -1313,6 +1348,23 @@ namespace Warren.Engine.Store.Migrations.Sqlite
                     b.ToTable("Tasks");
                 });
 
+            modelBuilder.Entity("Warren.Engine.Topology.DefinitionImport", b =>
+                {
+                    b.Property<string>("InstanceId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Generation")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ProtectedContent")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("InstanceId", "Generation");
+
+                    b.ToTable("DefinitionImports");
+                });
+
             modelBuilder.Entity("Warren.Engine.Iam.Groups.GroupMember", b =>
                 {
                     b.HasOne("Warren.Engine.Iam.Groups.Group", null)
@@ -1373,6 +1425,15 @@ namespace Warren.Engine.Store.Migrations.Sqlite
                     b.HasOne("Warren.Engine.Network.SecurityGroup", null)
                         .WithMany("Rules")
                         .HasForeignKey("SecurityGroupId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Warren.Engine.Topology.DefinitionImport", b =>
+                {
+                    b.HasOne("Warren.Engine.Instances.Instance", null)
+                        .WithMany()
+                        .HasForeignKey("InstanceId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -11,7 +11,7 @@ internal static class EngineRows
             rows.Add(OrderChange.Json("engine", engine), "111400007", "engine");
         }
 
-        foreach (var version in (string[])["3.7", "3.7.18", "3.7.17 ", "latest", "v3.7.17"])
+        foreach (var version in (string[])["3.7", "3.7.18", "3.8.35", "3.7.17 ", "latest", "v3.7.17"])
         {
             rows.Add(OrderChange.Text("engine_version", version), "111400008", "engine_version");
         }

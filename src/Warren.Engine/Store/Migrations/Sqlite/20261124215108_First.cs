@@ -218,7 +218,13 @@ namespace Warren.Engine.Store.Migrations.Sqlite
                     UserName = table.Column<string>(type: "TEXT", nullable: false),
                     CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     ExtendTimes = table.Column<int>(type: "INTEGER", nullable: false),
+                    AutoExpandEnabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    ExpandThreshold = table.Column<int>(type: "INTEGER", nullable: false),
+                    ExpandIncrement = table.Column<int>(type: "INTEGER", nullable: false),
+                    ExpandLimitGb = table.Column<int>(type: "INTEGER", nullable: false),
+                    Plugins = table.Column<string>(type: "TEXT", nullable: false),
                     DeletionRequestedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    KeptUntil = table.Column<long>(type: "INTEGER", nullable: true),
                     Generation = table.Column<long>(type: "INTEGER", nullable: false),
                     Change = table.Column<int>(type: "INTEGER", nullable: false),
                     RestartRequestedAt = table.Column<long>(type: "INTEGER", nullable: true),
@@ -373,6 +379,19 @@ namespace Warren.Engine.Store.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "RecyclePolicies",
+                columns: table => new
+                {
+                    ProjectId = table.Column<string>(type: "TEXT", nullable: false),
+                    RetentionDays = table.Column<int>(type: "INTEGER", nullable: false),
+                    UsesBin = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RecyclePolicies", x => x.ProjectId);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "RevokedTokens",
                 columns: table => new
                 {
@@ -507,6 +526,25 @@ namespace Warren.Engine.Store.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Zones", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "DefinitionImports",
+                columns: table => new
+                {
+                    InstanceId = table.Column<string>(type: "TEXT", nullable: false),
+                    Generation = table.Column<long>(type: "INTEGER", nullable: false),
+                    ProtectedContent = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DefinitionImports", x => new { x.InstanceId, x.Generation });
+                    table.ForeignKey(
+                        name: "FK_DefinitionImports_Instances_InstanceId",
+                        column: x => x.InstanceId,
+                        principalTable: "Instances",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -904,6 +942,9 @@ namespace Warren.Engine.Store.Migrations.Sqlite
                 name: "DataProtectionKeys");
 
             migrationBuilder.DropTable(
+                name: "DefinitionImports");
+
+            migrationBuilder.DropTable(
                 name: "EnterpriseProjects");
 
             migrationBuilder.DropTable(
@@ -938,6 +979,9 @@ namespace Warren.Engine.Store.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "PublicIps");
+
+            migrationBuilder.DropTable(
+                name: "RecyclePolicies");
 
             migrationBuilder.DropTable(
                 name: "RevokedTokens");

@@ -219,7 +219,13 @@ namespace Warren.Engine.Store.Migrations.Postgres
                     UserName = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     CreatedAt = table.Column<long>(type: "bigint", nullable: false),
                     ExtendTimes = table.Column<int>(type: "integer", nullable: false),
+                    AutoExpandEnabled = table.Column<bool>(type: "boolean", nullable: false),
+                    ExpandThreshold = table.Column<int>(type: "integer", nullable: false),
+                    ExpandIncrement = table.Column<int>(type: "integer", nullable: false),
+                    ExpandLimitGb = table.Column<int>(type: "integer", nullable: false),
+                    Plugins = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     DeletionRequestedAt = table.Column<long>(type: "bigint", nullable: true),
+                    KeptUntil = table.Column<long>(type: "bigint", nullable: true),
                     Generation = table.Column<long>(type: "bigint", nullable: false),
                     Change = table.Column<int>(type: "integer", nullable: false),
                     RestartRequestedAt = table.Column<long>(type: "bigint", nullable: true),
@@ -374,6 +380,19 @@ namespace Warren.Engine.Store.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "RecyclePolicies",
+                columns: table => new
+                {
+                    ProjectId = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    RetentionDays = table.Column<int>(type: "integer", nullable: false),
+                    UsesBin = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RecyclePolicies", x => x.ProjectId);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "RevokedTokens",
                 columns: table => new
                 {
@@ -508,6 +527,25 @@ namespace Warren.Engine.Store.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Zones", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "DefinitionImports",
+                columns: table => new
+                {
+                    InstanceId = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Generation = table.Column<long>(type: "bigint", nullable: false),
+                    ProtectedContent = table.Column<string>(type: "text", nullable: false, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DefinitionImports", x => new { x.InstanceId, x.Generation });
+                    table.ForeignKey(
+                        name: "FK_DefinitionImports_Instances_InstanceId",
+                        column: x => x.InstanceId,
+                        principalTable: "Instances",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -905,6 +943,9 @@ namespace Warren.Engine.Store.Migrations.Postgres
                 name: "DataProtectionKeys");
 
             migrationBuilder.DropTable(
+                name: "DefinitionImports");
+
+            migrationBuilder.DropTable(
                 name: "EnterpriseProjects");
 
             migrationBuilder.DropTable(
@@ -939,6 +980,9 @@ namespace Warren.Engine.Store.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "PublicIps");
+
+            migrationBuilder.DropTable(
+                name: "RecyclePolicies");
 
             migrationBuilder.DropTable(
                 name: "RevokedTokens");

@@ -1,0 +1,29 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Warren.Contract.Client;
+using Warren.WebConsole.Hosting;
+
+namespace Warren.WebConsole.Session;
+
+/// <summary>What a broker defines, fetched from the API with the session's token, as a file for the browser.</summary>
+internal static class DefinitionsFileApi
+{
+    public static void MapDefinitionsFile(this IEndpointRouteBuilder console) =>
+        console.MapGet("/instances/{instance}/definitions.json", DownloadAsync).RequireAuthorization().ExcludeFromDescription().Add(ConsoleRoute.Mark);
+
+    private static async Task<Results<FileContentHttpResult, ContentHttpResult>> DownloadAsync(string instance, HttpContext http, SignedInUser user, Api api, CancellationToken ct)
+    {
+        await user.LoadAsync();
+        user.Source = CallerAddress.Of(http);
+        try
+        {
+            return TypedResults.File(await api.Instances.ExportDefinitionsAsync(Uri.EscapeDataString(instance), ct), "application/json", "definitions.json");
+        }
+        catch (ApiException e)
+        {
+            return TypedResults.Text(e.Message, statusCode: e.Status == 0 ? StatusCodes.Status502BadGateway : e.Status);
+        }
+    }
+}
