@@ -12,8 +12,8 @@ using Warren.Engine.Instances;
 using Warren.Engine.Maintenance;
 using Warren.Engine.Network;
 using Warren.Engine.Pool;
-using Warren.Engine.Recycling;
 using Warren.Engine.Recovery;
+using Warren.Engine.Recycling;
 using Warren.Engine.Tasks;
 using Warren.Engine.Topology;
 
