@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
-using RabbitMQ.Client;
 using Warren.Contract.Dms.V1;
 using Warren.Live.Tests.Clients;
 using Warren.Live.Tests.Machine;
@@ -92,7 +91,7 @@ public sealed class PluginTests : LiveTest
         Assert.Equal("CONNECTED", await OtherProtocols.LogInByStompAsync(address, Stomp));
         using var stream = new System.Net.Sockets.TcpClient();
         await stream.ConnectAsync(IPAddress.Parse(address), Stream);
-        using var http = new HttpClient();
+        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });
         Assert.Contains("rabbitmq_identity_info", await http.GetStringAsync(new Uri($"http://{address}:{Prometheus}/metrics")), StringComparison.Ordinal);
     }
 

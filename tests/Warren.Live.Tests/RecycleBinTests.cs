@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using RabbitMQ.Client;
-using Warren.Contract.Dms.V1;
 using Warren.Live.Tests.Clients;
 using Warren.Live.Tests.Machine;
 using Warren.Live.Tests.Running;

@@ -147,6 +147,8 @@ public sealed class OrphanService(
             EnterpriseProjectId = enterpriseProjectId,
             PublicIpId = publicIp?.Id,
             PublicIpAddress = publicIp?.Address,
+            DeletionRequestedAt = (DateTimeOffset?)null, // whoever adopts what the recycle bin kept wants it back
+            KeptUntil = (DateTimeOffset?)null,
             DueAt = now,
             Host = orphan.Host.Length == 0 ? null : orphan.Host,
         });
@@ -176,6 +178,7 @@ public sealed class OrphanService(
         instance.AccessPasswordHash = record.AccessPasswordHash;
         instance.ProtectedNewPassword = record.ProtectedNewPassword;
         instance.Addresses = record.Addresses;
+        instance.Plugins = record.Plugins;
         instance.Change = record.Change;
         instance.RestartRequestedAt = record.RestartRequestedAt;
         instance.ChangeRequestedAt = record.ChangeRequestedAt;

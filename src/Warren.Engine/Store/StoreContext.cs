@@ -13,8 +13,8 @@ using Warren.Engine.Maintenance;
 using Warren.Engine.Metrics;
 using Warren.Engine.Network;
 using Warren.Engine.Pool;
-using Warren.Engine.Recycling;
 using Warren.Engine.Recovery;
+using Warren.Engine.Recycling;
 using Warren.Engine.Tasks;
 using Warren.Engine.Topology;
 

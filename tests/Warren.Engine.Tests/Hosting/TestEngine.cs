@@ -6,6 +6,7 @@ using Warren.Engine.Hosting;
 using Warren.Engine.Iam;
 using Warren.Engine.Instances;
 using Warren.Engine.Network;
+using Warren.Engine.Recycling;
 using Warren.Engine.Runtimes;
 using Warren.Engine.Runtimes.Fake;
 using Warren.Engine.Security;
@@ -94,7 +95,7 @@ internal sealed class TestEngine : IAsyncDisposable
     public async Task DeleteAsync(string id)
     {
         await using var scope = services.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<InstanceService>().DeleteAsync(Caller, id, CancellationToken.None);
+        await scope.ServiceProvider.GetRequiredService<InstanceService>().DeleteAsync(Caller, id, Deletion.AtOnce, CancellationToken.None);
     }
 
     /// <summary>The row as it is now, or null.</summary>
