@@ -22,6 +22,7 @@ public sealed class RecycleBinTests(ConsoleSite site)
         var dialog = visit.Page.GetByRole(AriaRole.Dialog);
         await dialog.Locator("#confirm-word").FillAsync("kept-one");
         await dialog.Locator("button.danger").ClickAsync();
+        await Assertions.Expect(visit.Page.GetByText("This instance does not exist, or no longer.")).ToBeVisibleAsync(); // before that the deletion may not be asked for yet
 
         await visit.ShowAsync("recycle-bin");
         await Assertions.Expect(visit.Page.Locator("tbody tr").Filter(new() { HasText = "kept-one" }).Locator("[data-status=RECYCLED]")).ToHaveCountAsync(1);
