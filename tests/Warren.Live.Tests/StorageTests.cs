@@ -66,6 +66,36 @@ public sealed class StorageTests : LiveTest
     }
 
     [Fact]
+    public async Task Storage_that_may_grow_by_itself_takes_more_than_was_ordered_without_an_interruption()
+    {
+        var warren = NewWarren(
+            ("WARREN_Local__BytesPerGigabyte", MegaByte.ToString(CultureInfo.InvariantCulture)),
+            ("WARREN_Reconcile__ResyncInterval", "00:00:01"), ("WARREN_Reconcile__FullStorageInterval", "00:00:00.2"));
+        await warren.StartAsync();
+        var id = await warren.Api.CreateAsync(warren.Api.QuickStart("growing"));
+        var instance = await warren.Api.RunningAsync(id);
+        var broker = warren.NodeOf(id).RunningPid;
+        var asked = await warren.Api.SendAsync(
+            "PUT", $"/v2/{warren.Api.ProjectId}/instances/{id}/auto-volume-expand", """{"auto_volume_expand_enable":true,"expand_threshold":50,"expand_increment":10,"max_volume_size":200}""");
+        Assert.Equal(204, asked.Status);
+
+        await using var connection = await Amqp.ConnectAsync(instance);
+        await using var channel = await connection.CreateChannelAsync(Confirmed);
+        await channel.QueueDeclareAsync(Queue, durable: true, exclusive: false, autoDelete: false);
+        for (var sent = 0; sent < 130; sent++)
+        {
+            var confirmed = channel.BasicPublishAsync("", Queue, mandatory: true, new BasicProperties { Persistent = true }, new byte[MegaByte]).AsTask();
+            await Eventually.Holds("it is confirmed", () => confirmed.IsCompleted);
+            await confirmed;
+        }
+
+        instance = await warren.Api.RunningAsync(id);
+        Assert.Equal((200, 1, broker), (instance.StorageSpace, instance.ExtendTimes, warren.NodeOf(id).RunningPid));
+        var tasks = await warren.Api.SendAsync("GET", $"/v2/{warren.Api.ProjectId}/instances/{id}/tasks", null);
+        Assert.Contains("\"user_name\":\"warren\"", tasks.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_hard_quota_is_a_file_system_of_the_node_s_own_that_grows_with_the_order_and_comes_back_after_a_power_cut()
     {
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "file systems need root");
