@@ -48,6 +48,13 @@ public sealed class ApiConnection(HttpClient http)
         await ThrowIfFailedAsync(response, ct);
     }
 
+    /// <summary>Sends a call with a body whose answer does not matter.</summary>
+    public async Task SendBodyAsync<T>(HttpMethod method, string path, T body, JsonTypeInfo<T> type, CancellationToken ct)
+    {
+        using var content = JsonContent.Create(body, type);
+        await SendAsync(method, path, content, ct);
+    }
+
     /// <summary>Sends a call and reads its answer.</summary>
     /// <param name="method">GET, POST…</param>
     /// <param name="path">Without a slash in front; what is not ours in it has to be escaped.</param>

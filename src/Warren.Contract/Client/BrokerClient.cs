@@ -1,4 +1,3 @@
-using System.Net.Http.Json;
 using System.Text.Json.Serialization.Metadata;
 using Warren.Contract.Dms.V2;
 
@@ -16,7 +15,7 @@ public sealed class BrokerClient(ApiConnection connection, string instanceId)
 
     public Task<PageResponse<VhostBody>> VhostsAsync(CancellationToken ct) => PageAsync(Vhosts, 0, LongestPage, DmsV2Json.Wire.PageResponseVhostBody, ct);
 
-    public Task CreateVhostAsync(string name, CancellationToken ct) => SendAsync(HttpMethod.Put, Vhosts, new CreateVhostRequest { Name = name }, DmsV2Json.Wire.CreateVhostRequest, ct);
+    public Task CreateVhostAsync(string name, CancellationToken ct) => connection.SendBodyAsync(HttpMethod.Put, Vhosts, new CreateVhostRequest { Name = name }, DmsV2Json.Wire.CreateVhostRequest, ct);
 
     /// <summary>Deletes a vhost with all that is in it.</summary>
     public Task DeleteVhostAsync(string name, CancellationToken ct) => DeleteNamedAsync(Vhosts, name, ct);
@@ -25,7 +24,7 @@ public sealed class BrokerClient(ApiConnection connection, string instanceId)
         PageAsync($"{Vhosts}/{Part(vhost)}/queues", offset, limit, DmsV2Json.Wire.PageResponseQueueBody, ct);
 
     public Task CreateQueueAsync(string vhost, CreateQueueRequest queue, CancellationToken ct) =>
-        SendAsync(HttpMethod.Put, $"{Vhosts}/{Part(vhost)}/queues", queue, DmsV2Json.Wire.CreateQueueRequest, ct);
+        connection.SendBodyAsync(HttpMethod.Put, $"{Vhosts}/{Part(vhost)}/queues", queue, DmsV2Json.Wire.CreateQueueRequest, ct);
 
     public Task DeleteQueueAsync(string vhost, string name, CancellationToken ct) => DeleteNamedAsync($"{Vhosts}/{Part(vhost)}/queues", name, ct);
 
@@ -37,14 +36,14 @@ public sealed class BrokerClient(ApiConnection connection, string instanceId)
         PageAsync($"{Vhosts}/{Part(vhost)}/exchanges", offset, limit, DmsV2Json.Wire.PageResponseExchangeBody, ct);
 
     public Task CreateExchangeAsync(string vhost, CreateExchangeRequest exchange, CancellationToken ct) =>
-        SendAsync(HttpMethod.Put, $"{Vhosts}/{Part(vhost)}/exchanges", exchange, DmsV2Json.Wire.CreateExchangeRequest, ct);
+        connection.SendBodyAsync(HttpMethod.Put, $"{Vhosts}/{Part(vhost)}/exchanges", exchange, DmsV2Json.Wire.CreateExchangeRequest, ct);
 
     public Task DeleteExchangeAsync(string vhost, string name, CancellationToken ct) => DeleteNamedAsync($"{Vhosts}/{Part(vhost)}/exchanges", name, ct);
 
     public async Task<IReadOnlyList<BrokerUserBody>> UsersAsync(CancellationToken ct) =>
         (await connection.SendAsync(HttpMethod.Get, $"{Users}?offset=0&limit={LongestPage}", null, DmsV2Json.Wire.BrokerUsersResponse, ct)).Users;
 
-    public Task CreateUserAsync(BrokerUserRequest user, CancellationToken ct) => SendAsync(HttpMethod.Post, Users, user, DmsV2Json.Wire.BrokerUserRequest, ct);
+    public Task CreateUserAsync(BrokerUserRequest user, CancellationToken ct) => connection.SendBodyAsync(HttpMethod.Post, Users, user, DmsV2Json.Wire.BrokerUserRequest, ct);
 
     public Task DeleteUserAsync(string name, CancellationToken ct) => connection.SendAsync(HttpMethod.Delete, $"{Users}/{Uri.EscapeDataString(name)}", null, ct);
 
@@ -52,14 +51,8 @@ public sealed class BrokerClient(ApiConnection connection, string instanceId)
     public static string Part(string name) =>
         Uri.EscapeDataString(name.Replace("/", "__F_SLASH__", StringComparison.Ordinal).Replace(@"\", "__B_SLASH__", StringComparison.Ordinal));
 
-    private Task DeleteNamedAsync(string path, string name, CancellationToken ct) => SendAsync(HttpMethod.Post, path, new DeleteNamesRequest { Name = [name] }, DmsV2Json.Wire.DeleteNamesRequest, ct);
+    private Task DeleteNamedAsync(string path, string name, CancellationToken ct) => connection.SendBodyAsync(HttpMethod.Post, path, new DeleteNamesRequest { Name = [name] }, DmsV2Json.Wire.DeleteNamesRequest, ct);
 
     private Task<T> PageAsync<T>(string path, int offset, int limit, JsonTypeInfo<T> type, CancellationToken ct) =>
         connection.SendAsync(HttpMethod.Get, $"{path}?offset={offset}&limit={limit}", null, type, ct);
-
-    private async Task SendAsync<T>(HttpMethod method, string path, T body, JsonTypeInfo<T> type, CancellationToken ct)
-    {
-        using var content = JsonContent.Create(body, type);
-        await connection.SendAsync(method, path, content, ct);
-    }
 }

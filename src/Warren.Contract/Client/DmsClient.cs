@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Json;
-using System.Text.Json.Serialization.Metadata;
 using Warren.Contract.Dms.V1;
 using Warren.Contract.Dms.V2;
 using Warren.Contract.Iam;
@@ -62,7 +61,7 @@ public sealed class DmsClient(ApiConnection connection)
 
     /// <summary>Changes what may be changed of an instance.</summary>
     public Task UpdateInstanceAsync(string instanceId, UpdateInstanceRequest change, CancellationToken ct) =>
-        SendAsync(HttpMethod.Put, $"{Instances}/{instanceId}", change, DmsV1Json.Wire.UpdateInstanceRequest, ct);
+        connection.SendBodyAsync(HttpMethod.Put, $"{Instances}/{instanceId}", change, DmsV1Json.Wire.UpdateInstanceRequest, ct);
 
     /// <summary>"restart" or "delete", one result for each instance; what is deleted goes where the project's policy says.</summary>
     public async Task<IReadOnlyList<InstanceActionResult>> ActAsync(string action, IReadOnlyList<string> instanceIds, CancellationToken ct)
@@ -80,7 +79,7 @@ public sealed class DmsClient(ApiConnection connection)
     }
 
     /// <summary>Changes the password of the instance's user with the old one, or resets it without.</summary>
-    public Task SetPasswordAsync(string instanceId, string? original, string wanted, CancellationToken ct) => SendAsync(
+    public Task SetPasswordAsync(string instanceId, string? original, string wanted, CancellationToken ct) => connection.SendBodyAsync(
         HttpMethod.Post, $"{InstancesV2}/{instanceId}/password", new ResetPasswordRequest { NewPassword = wanted, OldPassword = original }, DmsV2Json.Wire.ResetPasswordRequest, ct);
 
     /// <summary>The newest tasks of an instance, 50 at most.</summary>
@@ -153,7 +152,7 @@ public sealed class DmsClient(ApiConnection connection)
 
     /// <summary>Changes how an instance's storage grows by itself.</summary>
     public Task SetVolumeExpansionAsync(string instanceId, VolumeExpansionRequest change, CancellationToken ct) =>
-        SendAsync(HttpMethod.Put, $"{InstancesV2}/{instanceId}/auto-volume-expand", change, DmsV2Json.Wire.VolumeExpansionRequest, ct);
+        connection.SendBodyAsync(HttpMethod.Put, $"{InstancesV2}/{instanceId}/auto-volume-expand", change, DmsV2Json.Wire.VolumeExpansionRequest, ct);
 
     /// <summary>What the broker of an instance defines, as JSON.</summary>
     public Task<byte[]> ExportDefinitionsAsync(string instanceId, CancellationToken ct) => connection.ReadBytesAsync($"{InstancesV2}/{instanceId}/definitions", ct);
@@ -171,7 +170,7 @@ public sealed class DmsClient(ApiConnection connection)
     public Task<byte[]> CertificateAsync(string instanceId, CancellationToken ct) => connection.ReadBytesAsync($"{InstancesV2}/{Uri.EscapeDataString(instanceId)}/ca-certificate", ct);
 
     /// <summary>"create" or "delete" tags.</summary>
-    public Task ActOnTagsAsync(string instanceId, string action, IReadOnlyList<Tag> tags, CancellationToken ct) => SendAsync(
+    public Task ActOnTagsAsync(string instanceId, string action, IReadOnlyList<Tag> tags, CancellationToken ct) => connection.SendBodyAsync(
         HttpMethod.Post, $"v2/{ProjectId}/rabbitmq/{instanceId}/tags/action", new TagsActionRequest { Action = action, Tags = tags }, DmsV1Json.Wire.TagsActionRequest, ct);
 
     /// <summary>What the installation can and cannot do.</summary>
@@ -189,10 +188,4 @@ public sealed class DmsClient(ApiConnection connection)
 
     /// <summary>Deletes an instance and all its data.</summary>
     public Task DeleteInstanceAsync(string instanceId, CancellationToken ct) => connection.SendAsync(HttpMethod.Delete, $"{Instances}/{instanceId}", null, ct);
-
-    private async Task SendAsync<T>(HttpMethod method, string path, T body, JsonTypeInfo<T> type, CancellationToken ct)
-    {
-        using var content = JsonContent.Create(body, type);
-        await connection.SendAsync(method, path, content, ct);
-    }
 }
