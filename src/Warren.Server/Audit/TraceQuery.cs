@@ -49,14 +49,8 @@ internal static class TraceQuery
         _ => throw Invalid("trace_type", $"system or {DataTraces}"),
     };
 
-    private static DateTimeOffset? Time(IQueryCollection query, string name)
-    {
-        const long LastMillisecond = 253_402_300_799_999; // of the year 9999
-        return query.Text(name) is not { } text ? null
-            : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds) && milliseconds <= LastMillisecond
-                ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds)
-                : throw Invalid(name, "a Unix time in milliseconds");
-    }
+    private static DateTimeOffset? Time(IQueryCollection query, string name) =>
+        query.Text(name) is { } text ? UnixTime.Milliseconds(DmsErrors.ParameterInvalid, name, text) : null;
 
     private static WarrenException Invalid(string field, string allowed) => new(DmsErrors.ParameterInvalid, field, allowed);
 }

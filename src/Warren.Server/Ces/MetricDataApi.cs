@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Warren.Contract.Ces;
 using Warren.Engine.Errors;
+using Warren.Engine.Instances;
 using Warren.Engine.Metrics;
 using Warren.Server.Dms.V1;
 using Warren.Server.Http;
@@ -51,8 +52,8 @@ internal static class MetricDataApi
         var instanceId = naming.InstanceId(first);
         var range = MetricRangeText.Range(naming.Code, query.Text("from"), query.Text("to"), query.Text("period"));
         var kind = MetricRangeText.Filter(naming.Code, query.Text("filter"));
-        var asked = await FindAsync(http, metrics, naming, metric, instanceId, second, ct);
-        var points = await metrics.ReadAsync(asked.Instance, asked.Node, range, ct);
+        var instance = await FindAsync(http, metrics, instanceId, ct);
+        var points = await metrics.ReadAsync(instance, naming.Node(metric, instance, second), range, ct);
         return TypedResults.Ok(new MetricDataResponse { MetricName = metric.Name, Datapoints = ToDatapoints(points, metric, kind, withUnit: true) });
     }
 
@@ -73,6 +74,7 @@ internal static class MetricDataApi
         }
 
         var series = new List<MetricSeries>(wanted.Count);
+        var found = new Dictionary<string, Instance>(StringComparer.Ordinal);
         var read = new Dictionary<(string InstanceId, int Node), IReadOnlyList<MetricBucket>>();
         foreach (var (index, item) in wanted.Index())
         {
@@ -80,17 +82,23 @@ internal static class MetricDataApi
             naming.CheckNamespace(item?.Namespace);
             var metric = naming.Metric(item?.MetricName);
             var (first, second) = (Dimension(item?.Dimensions, 0), Dimension(item?.Dimensions, 1));
-            var asked = await FindAsync(http, metrics, naming, metric, naming.InstanceId(first), second, ct);
-            if (!read.TryGetValue((asked.Instance.Id, asked.Node), out var points))
+            var id = naming.InstanceId(first);
+            if (!found.TryGetValue(id, out var instance))
             {
-                points = read[(asked.Instance.Id, asked.Node)] = await metrics.ReadAsync(asked.Instance, asked.Node, range, ct);
+                instance = found[id] = await FindAsync(http, metrics, id, ct);
+            }
+
+            var node = naming.Node(metric, instance, second);
+            if (!read.TryGetValue((instance.Id, node), out var points))
+            {
+                points = read[(instance.Id, node)] = await metrics.ReadAsync(instance, node, range, ct);
             }
 
             series.Add(new MetricSeries
             {
                 Namespace = MetricNaming.Namespace,
                 MetricName = metric.Name,
-                Dimensions = Dimensions(asked.Instance.Id, second?.Value),
+                Dimensions = Dimensions(instance.Id, second?.Value),
                 Datapoints = ToDatapoints(points, metric, kind, withUnit: false),
                 Unit = metric.Unit,
             });
@@ -120,8 +128,7 @@ internal static class MetricDataApi
         };
         if (filter.InstanceId is { } instanceId)
         {
-            await http.RequireAsync(Get, instanceId);
-            await metrics.FindAsync(http.Caller(), instanceId, ct);
+            await FindAsync(http, metrics, instanceId, ct);
         }
 
         var (page, total) = await metrics.ListAsync(http.Caller(), filter, ct);
@@ -135,12 +142,10 @@ internal static class MetricDataApi
         });
     }
 
-    private static async Task<AskedMetric> FindAsync(
-        HttpContext http, MetricService metrics, MetricNaming naming, Metric metric, string instanceId, (string Name, string Value)? second, CancellationToken ct)
+    private static async Task<Instance> FindAsync(HttpContext http, MetricService metrics, string instanceId, CancellationToken ct)
     {
         await http.RequireAsync(Get, instanceId);
-        var instance = await metrics.FindAsync(http.Caller(), instanceId, ct);
-        return new AskedMetric(instance, naming.Node(metric, instance, second), metric);
+        return await metrics.FindAsync(http.Caller(), instanceId, ct);
     }
 
     private static IReadOnlyList<Datapoint> ToDatapoints(IReadOnlyList<MetricBucket> points, Metric metric, MetricFilterKind kind, bool withUnit) =>

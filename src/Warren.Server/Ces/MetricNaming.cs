@@ -1,11 +1,9 @@
+using Warren.Contract.Client;
 using Warren.Engine.Errors;
 using Warren.Engine.Instances;
 using Warren.Engine.Metrics;
 
 namespace Warren.Server.Ces;
-
-/// <summary>A metric of an instance of the caller's, or of one of its nodes.</summary>
-internal sealed record AskedMetric(Instance Instance, int Node, Metric Metric);
 
 /// <summary>How a call names a metric; the same rules for a query and for a body, each with its own names of the fields.</summary>
 /// <param name="Code">Of a refusal.</param>
@@ -15,10 +13,10 @@ internal sealed record AskedMetric(Instance Instance, int Node, Metric Metric);
 internal sealed record MetricNaming(ErrorCode Code, string NamespaceField, string NameField, (string First, string Second) DimensionFields)
 {
     /// <summary>The namespace of this service's metrics.</summary>
-    public const string Namespace = "SYS.DMS";
+    public const string Namespace = MetricClient.Namespace;
 
-    public const string InstanceDimension = "rabbitmq_instance_id";
-    public const string NodeDimension = "rabbitmq_node";
+    public const string InstanceDimension = MetricClient.InstanceDimension;
+    public const string NodeDimension = MetricClient.NodeDimension;
 
     public static MetricNaming Query { get; } = new(DmsErrors.FilterInvalid, "namespace", "metric_name", ("dim.0", "dim.1"));
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Warren.Engine.Errors;
 using Warren.Engine.Metrics;
+using Warren.Server.Http;
 
 namespace Warren.Server.Ces;
 
@@ -10,12 +11,10 @@ internal static class MetricRangeText
     /// <summary>The period that asks for the finest points there are.</summary>
     private const string RawPeriod = "1";
 
-    private const long LastMillisecond = 253_402_300_799_999; // of the year 9999
-
     /// <exception cref="WarrenException">One of them is missing or bad.</exception>
     public static MetricRange Range(ErrorCode code, string? from, string? to, string? period)
     {
-        var (first, last) = (Time(code, "from", from), Time(code, "to", to));
+        var (first, last) = (UnixTime.Milliseconds(code, "from", from), UnixTime.Milliseconds(code, "to", to));
         if (last <= first)
         {
             throw new WarrenException(code, "to", "a later time than from");
@@ -38,11 +37,6 @@ internal static class MetricRangeText
         text == RawPeriod ? MetricResolution.Raw.Seconds
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds != MetricResolution.Raw.Seconds && MetricService.Periods.Contains(seconds) ? seconds
         : throw new WarrenException(code, "period", "1, 300, 1200, 3600, 14400 or 86400");
-
-    private static DateTimeOffset Time(ErrorCode code, string field, string? text) =>
-        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds) && milliseconds <= LastMillisecond
-            ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds)
-            : throw new WarrenException(code, field, "a Unix time in milliseconds");
 }
 
 /// <summary>What of the samples in a while is shown.</summary>
