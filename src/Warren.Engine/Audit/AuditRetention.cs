@@ -1,23 +1,22 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Warren.Engine.Hosting;
 using Warren.Engine.Store;
 
 namespace Warren.Engine.Audit;
 
-/// <summary>Deletes what is older than <see cref="AuditOptions.Retention"/>, at the start and every hour, a little at a time so that nobody has to wait for it.</summary>
+/// <summary>Deletes what is older than <see cref="AuditOptions.Retention"/>, a little at a time so that nobody has to wait for it.</summary>
 public sealed class AuditRetention(IDbContextFactory<StoreContext> stores, IOptions<AuditOptions> options, TimeProvider clock, ILogger<AuditRetention> logger)
-    : BackgroundService
+    : HourlySweep(clock)
 {
     private const int Batch = 500;
 
-    private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
+    private readonly TimeProvider clock = clock;
 
-    /// <summary>Once over all that is too old.</summary>
     [SuppressMessage("Globalization", "CA1309", Justification = "The database compares; ids are hexadecimal, whose order is the same everywhere.")]
-    public async Task SweepAsync(CancellationToken ct)
+    public override async Task SweepAsync(CancellationToken ct)
     {
         var oldest = AuditEventId.Before(clock.GetUtcNow() - options.Value.Retention);
         int deleted;
@@ -29,24 +28,5 @@ public sealed class AuditRetention(IDbContextFactory<StoreContext> stores, IOpti
         while (deleted == Batch);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                await SweepAsync(stoppingToken);
-                await Task.Delay(Interval, clock, stoppingToken);
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception e)
-            {
-                Log.SweepFailed(logger, e);
-                await Task.Delay(Interval, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
-        }
-    }
+    protected override void Failed(Exception exception) => Log.SweepFailed(logger, exception);
 }

@@ -161,6 +161,13 @@ public sealed class Instance
 
     /// <summary>When a copy last took it to be measured; null: none has. Written by whoever measures.</summary>
     public DateTimeOffset? MeasuredAt { get; set; }
+
+    /// <summary>Takes an order down: the reconciler looks at it at once, and a task of this generation tells how it goes.</summary>
+    internal void Order(ChangeKind kind, DateTimeOffset now)
+    {
+        (Change, ChangeRequestedAt, DueAt) = (kind, now, now);
+        Generation++;
+    }
 }
 
 /// <summary>What a change asks of the brokers.</summary>

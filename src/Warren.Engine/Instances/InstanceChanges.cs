@@ -155,10 +155,7 @@ public sealed class InstanceChanges(
             Require(instance, InstanceStatus.Running);
         }
 
-        var now = clock.GetUtcNow();
-        Advance(instance, kind, now);
-        var task = BackgroundTask.For(caller, instance, taskName, now, change(instance));
-        store.Tasks.Add(task);
+        var task = Accept(caller, instance, kind, taskName, change);
         await store.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         wakeups.Wake(instance.Id);
@@ -217,19 +214,14 @@ public sealed class InstanceChanges(
     private static string Parameters(Instance instance) =>
         new JsonObject { ["new_storage_space"] = instance.StorageGb, ["new_spec_code"] = instance.SpecCode, ["new_broker_num"] = instance.NodeCount }.ToJsonString();
 
-    private static void Advance(Instance instance, ChangeKind kind, DateTimeOffset now)
-    {
-        instance.Change = kind;
-        instance.ChangeRequestedAt = now;
-        instance.Generation++;
-        instance.DueAt = now;
-    }
+    private BackgroundTask Accept(Caller caller, Instance instance, ChangeKind kind, string taskName, string parameters = "{}") =>
+        Accept(caller, instance, kind, taskName, _ => parameters);
 
-    private BackgroundTask Accept(Caller caller, Instance instance, ChangeKind kind, string taskName, string parameters = "{}")
+    private BackgroundTask Accept(Caller caller, Instance instance, ChangeKind kind, string taskName, Func<Instance, string> change)
     {
         var now = clock.GetUtcNow();
-        Advance(instance, kind, now);
-        var task = BackgroundTask.For(caller, instance, taskName, now, parameters);
+        instance.Order(kind, now);
+        var task = BackgroundTask.For(caller, instance, taskName, now, change(instance));
         store.Tasks.Add(task);
         return task;
     }

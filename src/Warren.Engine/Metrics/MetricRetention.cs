@@ -1,31 +1,12 @@
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Warren.Engine.Hosting;
 
 namespace Warren.Engine.Metrics;
 
-/// <summary>Deletes points that are too old, at the start and every hour.</summary>
-internal sealed class MetricRetention(MetricStore points, TimeProvider clock, ILogger<MetricRetention> logger) : BackgroundService
+/// <summary>Deletes points that are too old.</summary>
+internal sealed class MetricRetention(MetricStore points, TimeProvider clock, ILogger<MetricRetention> logger) : HourlySweep(clock)
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
+    public override Task SweepAsync(CancellationToken ct) => points.SweepAsync(ct);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                await points.SweepAsync(stoppingToken);
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception e)
-            {
-                Log.SweepFailed(logger, e);
-            }
-
-            await Task.Delay(Interval, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
+    protected override void Failed(Exception exception) => Log.SweepFailed(logger, exception);
 }

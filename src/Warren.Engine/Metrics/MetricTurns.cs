@@ -20,7 +20,7 @@ internal sealed class MetricTurns(IDbContextFactory<StoreContext> stores, IBroke
         var before = now - (interval * Almost);
         var reached = runtime.Host is { } host ? store.Instances.Where(i => i.Host == host) : store.Instances;
         var taken = await reached.AsNoTracking()
-            .Where(i => i.ObservedGeneration != 0 && i.DeletionRequestedAt == null && i.KeptUntil == null && i.Health != InstanceHealth.CreateFailed)
+            .Where(i => i.ObservedGeneration != 0 && i.DeletionRequestedAt == null && i.Health != InstanceHealth.CreateFailed)
             .Where(i => i.MeasuredAt == null || i.MeasuredAt <= before)
             .OrderBy(i => i.MeasuredAt)
             .Take(most)

@@ -36,9 +36,10 @@ public sealed class PluginService(InstanceFinder finder, InstanceChanges changes
         await finder.FindAsync(caller, instanceId, ct);
         var on = enable ?? throw new WarrenException(DmsErrors.ParameterInvalid, "enable", "true or false");
         var names = (plugins ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        if (names.Length == 0 || names.Any(n => runtime.Plugins.All(p => p.Name != n)))
+        var offered = runtime.Plugins.Select(p => p.Name).ToList();
+        if (names.Length == 0 || names.Except(offered, StringComparer.Ordinal).Any())
         {
-            throw new WarrenException(DmsErrors.ParameterInvalid, "plugins", "names, joined by commas, of " + string.Join(", ", runtime.Plugins.Select(p => p.Name)));
+            throw new WarrenException(DmsErrors.ParameterInvalid, "plugins", "names, joined by commas, of " + string.Join(", ", offered));
         }
 
         return await changes.OrderAsync(

@@ -30,9 +30,9 @@ internal sealed class AutoExpansion(IDbContextFactory<StoreContext> stores, Time
         }
 
         var now = clock.GetUtcNow();
-        (instance.StorageGb, instance.Change, instance.ChangeRequestedAt, instance.DueAt) = (target, ChangeKind.Resize, now, now);
+        instance.StorageGb = target;
         instance.ExtendTimes++;
-        instance.Generation++;
+        instance.Order(ChangeKind.Resize, now);
         store.Tasks.Add(BackgroundTask.For(userId: "", Orderer, instance, TaskNames.Extend, now, new JsonObject { ["new_storage_space"] = target, ["automatic"] = true }.ToJsonString()));
         await store.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);

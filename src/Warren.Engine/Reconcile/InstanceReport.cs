@@ -31,8 +31,7 @@ internal sealed class InstanceReport(IDbContextFactory<StoreContext> stores, Eng
                     .SetProperty(i => i.BrokerVersion, version)
                     .SetProperty(i => i.UsedStorageGb, storageGb),
                 ct),
-            store => Unfinished(store, seen).Where(t => t.Generation <= seen.Generation).ExecuteUpdateAsync(
-                set => set.SetProperty(t => t.State, TaskState.Success).SetProperty(t => t.Step, "").SetProperty(t => t.UpdatedAt, clock.GetUtcNow()), ct),
+            store => EndAsync(Unfinished(store, seen).Where(t => t.Generation <= seen.Generation), ct),
             TaskState.Success,
             ct);
     }
@@ -105,7 +104,7 @@ internal sealed class InstanceReport(IDbContextFactory<StoreContext> stores, Eng
         : WriteAsync(
             lease,
             store => WorkQueue.Held(store, lease).ExecuteUpdateAsync(set => set.SetProperty(i => i.ObservedGeneration, seen.Generation), ct),
-            store => EndedAsync(store, seen, ct),
+            store => EndAsync(Unfinished(store, seen), ct),
             TaskState.Success,
             ct);
 
@@ -119,12 +118,12 @@ internal sealed class InstanceReport(IDbContextFactory<StoreContext> stores, Eng
                 await store.NodeAddresses.Where(a => a.InstanceId == seen.Id).ExecuteDeleteAsync(ct);
                 await store.PublicIps.Where(i => i.InstanceId == seen.Id)
                     .ExecuteUpdateAsync(set => set.SetProperty(i => i.InstanceId, (string?)null).SetProperty(i => i.PrivateAddress, (string?)null), ct);
-                return await EndedAsync(store, seen, ct);
+                return await EndAsync(Unfinished(store, seen), ct);
             },
             TaskState.Success,
             ct);
 
-    private Task<int> EndedAsync(StoreContext store, Instance seen, CancellationToken ct) => Unfinished(store, seen).ExecuteUpdateAsync(
+    private Task<int> EndAsync(IQueryable<BackgroundTask> tasks, CancellationToken ct) => tasks.ExecuteUpdateAsync(
         set => set.SetProperty(t => t.State, TaskState.Success).SetProperty(t => t.Step, "").SetProperty(t => t.UpdatedAt, clock.GetUtcNow()), ct);
 
     private static IQueryable<BackgroundTask> Unfinished(StoreContext store, Instance seen) =>

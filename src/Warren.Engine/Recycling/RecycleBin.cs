@@ -106,8 +106,7 @@ public sealed class RecycleBin(StoreContext store, InstanceFinder finder, QuotaS
 
         await quotas.CheckOneMoreAsync(instance.ProjectId, ct);
         (instance.DeletionRequestedAt, instance.KeptUntil) = (null, null);
-        (instance.Change, instance.ChangeRequestedAt, instance.DueAt) = (ChangeKind.Restart, now, now);
-        instance.Generation++;
+        instance.Order(ChangeKind.Restart, now);
         var task = BackgroundTask.For(caller, instance, TaskNames.Restore, now);
         store.Tasks.Add(task);
         await store.SaveChangesAsync(ct);

@@ -58,7 +58,7 @@ internal sealed class NodeFiles(LocalOptions options, BrokerUser? user, Certific
     }
 
     /// <summary>Writes which plugins the node has; those that are not installed any more are left out, since a node with one of them does not boot.</summary>
-    public void WritePlugins(NodeFolder node, BrokerPlan plan) => Write(node.EnabledPluginsFile, NodePlugins.FileOf(plan, NodePlugins.Installed(options)));
+    public void WritePlugins(NodeFolder node, BrokerPlan plan) => Write(node.EnabledPluginsFile, NodePlugins.FileOf(plan, options));
 
     /// <summary>Writes a certificate when there is none that names all addresses and is good for a while.</summary>
     /// <returns>Whether one was written, which a running node has to be told.</returns>

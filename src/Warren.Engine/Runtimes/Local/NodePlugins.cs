@@ -19,7 +19,10 @@ internal sealed partial class NodePlugins(LocalOptions options, NodeFiles files,
     /// <summary>RabbitMQ's enabled_plugins file of a node with no others.</summary>
     public static string FileOfAll { get; } = FileOf(OfAll);
 
-    /// <summary>RabbitMQ's enabled_plugins file.</summary>
+    /// <summary>RabbitMQ's enabled_plugins file. What is installed is looked up only for a plan with plugins, since every pass over an instance asks.</summary>
+    public static string FileOf(BrokerPlan plan, LocalOptions options) => plan.Plugins.Count == 0 ? FileOfAll : FileOf(plan, Installed(options));
+
+    /// <summary>The same of what is installed.</summary>
     public static string FileOf(BrokerPlan plan, IReadOnlyList<InstalledPlugin> installed) => FileOf(OfAll.Concat(plan.Plugins.Where(p => installed.Any(i => i.Name == p))));
 
     /// <summary>What is installed of the plugins that are offered; nothing, when RabbitMQ is not laid out as expected.</summary>
@@ -38,7 +41,7 @@ internal sealed partial class NodePlugins(LocalOptions options, NodeFiles files,
     /// <exception cref="IOException">A plugin does not start or stop; the message says why.</exception>
     public async Task<bool> KeepAsync(NodeFolder node, BrokerPlan plan, CancellationToken ct)
     {
-        var wanted = FileOf(plan, Installed(options));
+        var wanted = FileOf(plan, options);
         if (!File.Exists(node.PluginsChanging) && await File.ReadAllTextAsync(node.EnabledPluginsFile, ct) == wanted)
         {
             return false;
