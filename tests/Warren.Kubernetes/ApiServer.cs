@@ -156,6 +156,7 @@ public sealed class ApiServer : IAsyncDisposable
             await controller.DisposeAsync();
         }
 
+        Faults.Dispose();
         certificate?.Dispose();
     }
 

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 namespace Warren.Kubernetes.Http;
 
 /// <summary>Ways in which the server can be told to misbehave.</summary>
-public sealed class Faults
+public sealed class Faults : IDisposable
 {
     private readonly Lock gate = new();
     private readonly List<Failure> failures = [];
@@ -45,6 +45,7 @@ public sealed class Faults
         }
 
         cut.Cancel();
+        cut.Dispose();
     }
 
     /// <summary>Answers the next requests with a failure.</summary>
@@ -90,6 +91,8 @@ public sealed class Faults
         Release();
         Slowness = TimeSpan.Zero;
     }
+
+    public void Dispose() => watches.Dispose();
 
     /// <summary>Waits, where requests are to wait.</summary>
     internal async Task DelayAsync(HttpContext http)

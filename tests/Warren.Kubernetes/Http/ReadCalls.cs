@@ -20,7 +20,7 @@ internal sealed class ReadCalls(Cluster cluster)
         var limit = request.Number("limit") is > 0 and var most ? (int)most : int.MaxValue;
         var token = request.Query("continue") is { Length: > 0 } text ? ContinueToken.Parse(text) : null;
         var (all, version) = Snapshot(request, token);
-        var rest = all.Where(o => token is null || o.Key.CompareTo(Cluster.KeyOf(request.Type, token.Namespace, token.Name)) > 0).Where(o => selectors.Match(o.Value)).ToArray();
+        var rest = all.Where(o => token is null || ObjectKey.Order.Compare(o.Key, Cluster.KeyOf(request.Type, token.Namespace, token.Name)) > 0).Where(o => selectors.Match(o.Value)).ToArray();
         var page = rest.Take(limit).ToArray();
         JsonObject meta = new() { ["resourceVersion"] = version.ToString(CultureInfo.InvariantCulture) };
         if (rest.Length > page.Length)

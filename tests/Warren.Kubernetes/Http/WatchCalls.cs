@@ -20,7 +20,8 @@ internal sealed class WatchCalls(Cluster cluster, ApiServerOptions options, Faul
         }
 
         var after = request.Number("resourceVersion") ?? 0;
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(request.Aborted, faults.WatchesCut);
+        var cut = faults.WatchesCut;
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(request.Aborted, cut);
         if (request.Number("timeoutSeconds") is > 0 and var seconds)
         {
             limit.CancelAfter(TimeSpan.FromSeconds(seconds));
@@ -50,7 +51,7 @@ internal sealed class WatchCalls(Cluster cluster, ApiServerOptions options, Faul
         }
         catch (OperationCanceledException)
         {
-            if (faults.WatchesCut.IsCancellationRequested && faults.CutsHard)
+            if (cut.IsCancellationRequested && faults.CutsHard)
             {
                 request.Http.Abort();
             }

@@ -17,7 +17,7 @@ internal sealed partial class BrokerProcess(BrokerPod pod, Action changed)
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
 
-    private readonly SemaphoreSlim plugins = new(1);
+    private int settingPlugins;
     private Process? process;
     private string? applied;
 
@@ -59,7 +59,7 @@ internal sealed partial class BrokerProcess(BrokerPod pod, Action changed)
     /// <summary>Does what the operator does inside of the pod when plugins have changed.</summary>
     public void Refresh()
     {
-        if (IsReady && applied != pod.Plugins && plugins.Wait(0))
+        if (IsReady && applied != pod.Plugins && Interlocked.Exchange(ref settingPlugins, 1) == 0)
         {
             var wanted = pod.Plugins;
             _ = SetPluginsAsync(wanted);
@@ -134,7 +134,7 @@ internal sealed partial class BrokerProcess(BrokerPod pod, Action changed)
         }
         finally
         {
-            plugins.Release();
+            Volatile.Write(ref settingPlugins, 0);
         }
 
         changed();

@@ -15,7 +15,7 @@ public sealed class ObjectStore
     /// <summary>So many changes can be watched again; older ones have expired.</summary>
     private const int MostChanges = 20_000;
 
-    private readonly SortedDictionary<ObjectKey, JsonObject> objects = [];
+    private readonly SortedDictionary<ObjectKey, JsonObject> objects = new(ObjectKey.Order);
     private readonly List<Change> log = [];
     private TaskCompletionSource changed = NewSignal();
 
@@ -54,7 +54,7 @@ public sealed class ObjectStore
                 return null;
             }
 
-            var then = new SortedDictionary<ObjectKey, JsonObject>(List(type, ns).ToDictionary());
+            var then = new SortedDictionary<ObjectKey, JsonObject>(List(type, ns).ToDictionary(), ObjectKey.Order);
             foreach (var change in log.AsEnumerable().Reverse().TakeWhile(c => c.Version > version).Where(c => c.Key.Type == type && (ns is null || c.Key.Namespace == ns)))
             {
                 if (change.Before is null)

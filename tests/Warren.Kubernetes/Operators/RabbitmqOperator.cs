@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using Warren.Kubernetes.Controllers;
-using Warren.Kubernetes.Http;
 using Warren.Kubernetes.Objects;
 
 namespace Warren.Kubernetes.Operators;

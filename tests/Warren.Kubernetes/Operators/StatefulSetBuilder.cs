@@ -1,5 +1,5 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
-using Warren.Kubernetes.Controllers;
 using Warren.Kubernetes.Objects;
 using Warren.Kubernetes.Patches;
 
@@ -35,7 +35,7 @@ internal sealed class StatefulSetBuilder(Cluster cluster, JsonObject instance, W
             throw new ReconcileException("UnsupportedOperation", $"Cluster Scale down not supported; tried to scale cluster from {has} nodes to {wanted} nodes");
         }
 
-        if (has == 0 && wanted > 0 && set.Text("metadata", "annotations", BeforeZero) is { } former && former != wanted.ToString(System.Globalization.CultureInfo.InvariantCulture))
+        if (has == 0 && wanted > 0 && set.Text("metadata", "annotations", BeforeZero) is { } former && former != wanted.ToString(CultureInfo.InvariantCulture))
         {
             throw new ReconcileException("UnsupportedOperation", $"Cluster Scale from zero to other replicas than before configured not supported; tried to scale cluster from {former} nodes to {wanted} nodes");
         }
@@ -140,12 +140,21 @@ internal sealed class StatefulSetBuilder(Cluster cluster, JsonObject instance, W
         },
     };
 
+    /// <summary>Now; another time than the last one, also while a test's clock stands still.</summary>
+    private string Later(string? last)
+    {
+        var now = cluster.Clock.GetUtcNow();
+        var least = last is null ? now : DateTimeOffset.Parse(last, CultureInfo.InvariantCulture).AddTicks(1);
+        return (now > least ? now : least).ToString("O", CultureInfo.InvariantCulture);
+    }
+
     private JsonObject Template(JsonObject? before, bool restart)
     {
         JsonObject annotations = new() { ["prometheus.io/scrape"] = "true", ["prometheus.io/port"] = "15692" };
 
         // A set that is made anew has lost this annotation, and so rolls all its pods.
-        var restarted = restart ? cluster.Clock.GetUtcNow().ToString("O", System.Globalization.CultureInfo.InvariantCulture) : before.Text("spec", "template", "metadata", "annotations", RestartedAt);
+        var last = before.Text("spec", "template", "metadata", "annotations", RestartedAt);
+        var restarted = restart ? Later(last) : last;
         if (restarted is not null)
         {
             annotations[RestartedAt] = restarted;

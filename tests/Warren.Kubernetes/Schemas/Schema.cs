@@ -1,8 +1,10 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
 namespace Warren.Kubernetes.Schemas;
 
+[SuppressMessage("Naming", "CA1720", Justification = "These are OpenAPI's own words.")]
 public enum SchemaType
 {
     /// <summary>Not looked into.</summary>

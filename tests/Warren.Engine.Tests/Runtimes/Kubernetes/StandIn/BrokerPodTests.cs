@@ -3,6 +3,8 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 using k8s;
+using Warren.Engine.Broker;
+using Warren.Engine.Security;
 using Warren.Kubernetes;
 using Warren.Kubernetes.Objects;
 
@@ -19,19 +21,22 @@ public sealed class BrokerPodTests
         Assert.SkipUnless(KubernetesCluster.MissingForBrokers is null, KubernetesCluster.MissingForBrokers ?? "");
         await using var api = await RawApi.BrokersAsync();
         await api.PostAsync(RawApi.Secrets, JsonNode.Parse("""{"metadata":{"name":"q1-default-user"},"stringData":{"username":"me","password":"mine","default_user.conf":"default_user = me\ndefault_pass = mine\n"}}""")!);
-        await api.PostAsync(RawApi.Secrets, JsonNode.Parse("""{"metadata":{"name":"defs"},"stringData":{"d.json":"{\"vhosts\":[{\"name\":\"mine\"},{\"name\":\"/\"}]}"}}""")!);
+        await api.PostAsync(RawApi.Secrets, Definitions());
         const string Spec = """
             {"rabbitmq":{"additionalConfig":"load_definitions = /etc/warren/d.json\nchannel_max = 77\n"},"override":{"statefulSet":{"spec":{"template":{"spec":{
             "containers":[{"name":"rabbitmq","volumeMounts":[{"name":"defs","mountPath":"/etc/warren/"}]}],"volumes":[{"name":"defs","secret":{"secretName":"defs"}}]}}}}}}
             """;
-        await api.PostAsync(RawApi.Clusters, RawApi.Instance("q1", Spec));
+        await api.PostAsync(RawApi.Clusters, RawApi.Instance("q1"));
+        await api.PostAsync(RawApi.Clusters, RawApi.Instance("q2", Spec)); // with definitions to load a broker makes no default user
         await api.ReadyAsync("q1");
+        await api.ReadyAsync("q2");
 
+        var other = (await api.GetAsync("/api/v1/namespaces/default/pods/q2-server-0")).Body;
         var first = (await api.GetAsync(Pod)).Body;
         using var http = Management();
         using var made = await http.PutAsync(new Uri($"http://{first.Text("status", "podIP")}:15672/api/vhosts/later"), null, TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.Created, made.StatusCode);
-        Assert.Contains("\"mine\"", await http.GetStringAsync(new Uri($"http://{first.Text("status", "podIP")}:15672/api/vhosts"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains("\"mine\"", await http.GetStringAsync(new Uri($"http://{other.Text("status", "podIP")}:15672/api/vhosts"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
         Assert.Contains("Server startup complete", (await api.GetAsync($"{Pod}/log")).Text, StringComparison.Ordinal);
         Assert.Equal("AMQP\0\0\u0009\u0001", await HelloAsync(api));
 
@@ -54,6 +59,26 @@ public sealed class BrokerPodTests
         var count = await stream.ReadAsync(buffer, TestContext.Current.CancellationToken);
         return Encoding.ASCII.GetString(buffer, 0, count);
     }
+
+    /// <summary>The user that the other broker has from its secret, here by the hash of its password.</summary>
+    private static JsonObject Definitions() => new()
+    {
+        ["metadata"] = new JsonObject { ["name"] = "defs" },
+        ["stringData"] = new JsonObject
+        {
+            ["d.json"] = new JsonObject
+            {
+                ["vhosts"] = new JsonArray(new JsonObject { ["name"] = "/" }, new JsonObject { ["name"] = "mine" }),
+                ["users"] = new JsonArray(new JsonObject
+                {
+                    ["name"] = "me",
+                    ["password_hash"] = PasswordHash.Of(new Secret("mine")),
+                    ["hashing_algorithm"] = PasswordHash.Algorithm,
+                    ["tags"] = "administrator",
+                }),
+            }.ToJsonString(),
+        },
+    };
 
     private static HttpClient Management()
     {

@@ -188,7 +188,7 @@ public sealed class OperatorTests
             set = (await RawApi.NextAsync(watch))!["object"];
             fewest = Math.Min(fewest, set.Number("status", "readyReplicas") ?? 0);
         }
-        while (set.Text("status", "currentRevision") != set.Text("status", "updateRevision") || set.Text("spec", "template", "metadata", "annotations", "rabbitmq.com/lastRestartAt") is null);
+        while (set.Number("status", "observedGeneration") != set.Number("metadata", "generation") || set.Text("status", "currentRevision") != set.Text("status", "updateRevision") || set.Text("spec", "template", "metadata", "annotations", "rabbitmq.com/lastRestartAt") is null);
         Assert.Equal(2, fewest);
         Assert.Empty(before.Intersect((await api.GetAsync("/api/v1/namespaces/default/pods")).Body.Items("items").Select(p => p.Uid())));
     }

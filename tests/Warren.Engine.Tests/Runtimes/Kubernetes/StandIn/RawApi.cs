@@ -28,15 +28,13 @@ internal sealed class RawApi : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly HttpClient http = new(new SocketsHttpHandler { UseProxy = false }) { Timeout = Timeout.InfiniteTimeSpan };
-    private readonly string token;
-
-    private RawApi(ApiServer server, KubernetesCluster? cluster, string? token)
-    {
-        (Server, this.cluster, this.token) = (server, cluster, token ?? server.AdminToken);
-        Client = new k8s.Kubernetes(new KubernetesClientConfiguration { Host = server.Url.AbsoluteUri, AccessToken = this.token });
-    }
-
     private readonly KubernetesCluster? cluster;
+
+    private RawApi(ApiServer server, KubernetesCluster? cluster)
+    {
+        (Server, this.cluster) = (server, cluster);
+        Client = new k8s.Kubernetes(new KubernetesClientConfiguration { Host = server.Url.AbsoluteUri, AccessToken = server.AdminToken });
+    }
 
     public ApiServer Server { get; }
 
@@ -45,19 +43,19 @@ internal sealed class RawApi : IAsyncDisposable
     public k8s.Kubernetes Client { get; }
 
     /// <summary>Only the API server and its collectors.</summary>
-    public static async Task<RawApi> ServerAsync(ApiServerOptions? options = null) => new(await ApiServer.StartAsync(options), null, null);
+    public static async Task<RawApi> ServerAsync(ApiServerOptions? options = null) => new(await ApiServer.StartAsync(options), null);
 
     /// <summary>With operator and pretended pods.</summary>
     public static async Task<RawApi> ClusterAsync(ApiServerOptions? options = null)
     {
-        var cluster = await KubernetesCluster.StartAsync(options);
-        return new(cluster.Server, cluster, null);
+        var made = await KubernetesCluster.StartAsync(options);
+        return new(made.Server, made);
     }
 
     public static async Task<RawApi> BrokersAsync()
     {
-        var cluster = await KubernetesCluster.StartWithBrokersAsync();
-        return new(cluster.Server, cluster, null);
+        var made = await KubernetesCluster.StartWithBrokersAsync();
+        return new(made.Server, made);
     }
 
     /// <summary>A RabbitmqCluster as one sends it.</summary>
@@ -78,7 +76,7 @@ internal sealed class RawApi : IAsyncDisposable
     public async Task<RawAnswer> SendAsync(string method, string path, JsonNode? body, string type = "application/json", string? with = null)
     {
         using HttpRequestMessage request = new(new HttpMethod(method), new Uri(Server.Url, path));
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", with ?? token);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", with ?? Server.AdminToken);
         if (body is not null)
         {
             request.Content = new StringContent(body.ToJsonString(), Encoding.UTF8);
@@ -93,7 +91,7 @@ internal sealed class RawApi : IAsyncDisposable
     public async Task<StreamReader> WatchAsync(string path)
     {
         using HttpRequestMessage request = new(HttpMethod.Get, new Uri(Server.Url, path));
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Server.AdminToken);
         var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
         Assert.Equal(200, (int)answer.StatusCode);
         return new StreamReader(await answer.Content.ReadAsStreamAsync());
@@ -120,9 +118,9 @@ internal sealed class RawApi : IAsyncDisposable
             {
                 await Server.Cluster.Store.ChangedAsync(seen, limit.Token);
             }
-            catch (OperationCanceledException)
+            catch (OperationCanceledException e)
             {
-                throw new TimeoutException($"{path} did not get there: {answer.Text}; {cluster?.Operator.LastError} {cluster?.Kubelet.LastError}");
+                throw new TimeoutException($"{path} did not get there: {answer.Text}; {cluster?.Operator.LastError} {cluster?.Kubelet.LastError}", e);
             }
         }
     }
