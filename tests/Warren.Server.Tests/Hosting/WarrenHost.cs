@@ -7,6 +7,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
+using Npgsql;
 using Warren.Engine.Hosting;
 using Warren.Engine.Runtimes;
 using Warren.Engine.Runtimes.Fake;
@@ -112,6 +113,14 @@ public sealed class WarrenHost : IAsyncLifetime
         if (app is not null)
         {
             await app.StopAsync();
+            await using (var store = OpenStore())
+            {
+                if (store.Database.GetDbConnection() is NpgsqlConnection pooled)
+                {
+                    NpgsqlConnection.ClearPool(pooled); // a run has more hosts than its server takes connections
+                }
+            }
+
             await app.DisposeAsync();
         }
 
