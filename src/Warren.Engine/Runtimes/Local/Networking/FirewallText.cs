@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using Warren.Engine.Network;
 
 namespace Warren.Engine.Runtimes.Local.Networking;
 
