@@ -10,7 +10,7 @@ using Warren.Engine.Store;
 namespace Warren.Engine.Store.Migrations.Sqlite
 {
     [DbContext(typeof(StoreContext))]
-    [Migration("20261124215108_First")]
+    [Migration("20261125004431_First")]
     partial class First
     {
         /// <inheritdoc />
@@ -651,6 +651,9 @@ namespace Warren.Engine.Store.Migrations.Sqlite
 
                     b.Property<int>("ServedNodes")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("ServiceAddress")
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("SpecCode")
                         .IsRequired()
