@@ -1,12 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Warren.Engine.Catalogue;
 using Warren.Engine.Instances;
 using Warren.Engine.Maintenance;
 using Warren.Engine.Recovery;
 using Warren.Engine.Runtimes;
-using Warren.Engine.Security;
 using Warren.Engine.Store;
 using Warren.Engine.Telemetry;
 

@@ -113,7 +113,9 @@ public enum NamespaceMode
     Project = 0,
 
     /// <summary>All in one, which has to exist.</summary>
+#pragma warning disable CA1720 // one namespace, not a number
     Single = 1,
+#pragma warning restore CA1720
 }
 
 /// <summary>How Warren gets to the pods of brokers.</summary>

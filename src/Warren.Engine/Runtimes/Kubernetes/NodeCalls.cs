@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using k8s;
 using Warren.Engine.Broker;
 using Warren.Engine.Runtimes.Kubernetes.Api;
 using Warren.Engine.Runtimes.Kubernetes.Objects;

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Warren.Engine.Runtimes.Kubernetes.Api;
 using Warren.Engine.Runtimes.Kubernetes.Objects;
 

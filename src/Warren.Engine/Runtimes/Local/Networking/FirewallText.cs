@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text;
-using Warren.Engine.Network;
 
 namespace Warren.Engine.Runtimes.Local.Networking;
 
