@@ -70,8 +70,6 @@ public static class EngineSetup
         }
         else
         {
-            services.AddSingleton<LocalRuntime>();
-            services.AddSingleton<KubernetesRuntime>();
             services.AddSingleton(provider => RuntimeChoice.Of(provider, stopBrokers));
         }
 

@@ -12,9 +12,9 @@ internal static class RuntimeChoice
     /// <exception cref="RuntimeUnavailableException">There is no such runtime, or it cannot work here.</exception>
     public static IBrokerRuntime Of(IServiceProvider services, bool stopBrokers) => services.GetRequiredService<IConfiguration>()["Runtime"] switch
     {
-        null or "" or "local" => services.GetRequiredService<LocalRuntime>(),
+        null or "" or "local" => ActivatorUtilities.CreateInstance<LocalRuntime>(services),
         "kubernetes" when stopBrokers => throw new RuntimeUnavailableException("--stop-brokers is for brokers of this machine; with Runtime=kubernetes they are the cluster's, and other copies of Warren keep them."),
-        "kubernetes" => services.GetRequiredService<KubernetesRuntime>(),
+        "kubernetes" => ActivatorUtilities.CreateInstance<KubernetesRuntime>(services),
         var other => throw new RuntimeUnavailableException($"Runtime must be local or kubernetes, not \"{other}\"."),
     };
 }

@@ -1,0 +1,196 @@
+using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using Warren.Engine.Broker;
+using Warren.Engine.Instances;
+using Warren.Engine.Network;
+using Warren.Engine.Reconcile;
+using Warren.Engine.Security;
+using Warren.Engine.Store;
+using Warren.Engine.Tasks;
+using Warren.Engine.Tests.Hosting;
+using Warren.Kubernetes;
+using Warren.Kubernetes.Objects;
+
+namespace Warren.Engine.Tests.Runtimes.Kubernetes.World;
+
+/// <summary>A stand-in cluster with an operator that takes no time, and an engine whose loop keeps instances there.</summary>
+internal sealed class KubernetesWorld : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(20);
+
+    private readonly string folder = Directory.CreateTempSubdirectory("warren-test-").FullName;
+    private ReconcileLoop? loop;
+
+    private KubernetesWorld(ApiServer server)
+    {
+        Server = server;
+        Operator = new PromptOperator(server.Cluster);
+        Brokers.Plugins = id => [.. List(ResourceTypes.RabbitmqClusters).Where(c => c.Name() == "i-" + id).SelectMany(c => c.Texts("spec", "rabbitmq", "additionalPlugins"))];
+    }
+
+    public ApiServer Server { get; }
+
+    public PromptOperator Operator { get; }
+
+    public PretendedBrokers Brokers { get; } = new();
+
+    public TestEngine Engine { get; private set; } = null!;
+
+    public static async Task<KubernetesWorld> StartAsync(params (string Key, string Value)[] settings)
+    {
+        var world = new KubernetesWorld(await ApiServer.StartAsync());
+        world.Operator.Start();
+        var kubeconfig = Path.Combine(world.folder, "kubeconfig");
+        await File.WriteAllTextAsync(kubeconfig, world.Server.Kubeconfig());
+        var all = new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["Runtime"] = "kubernetes",
+            ["Kubernetes:Kubeconfig"] = kubeconfig,
+            ["Reconcile:ResyncInterval"] = "00:00:01",
+            ["Kubernetes:DeletionPatience"] = "00:00:05",
+        };
+        foreach (var (key, value) in settings)
+        {
+            all[key] = value;
+        }
+
+        world.Engine = await TestEngine.StartAsync(StoreProvider.Sqlite, all, services => services.AddSingleton<IBrokerProbe>(world.Brokers));
+        await world.ResumeAsync();
+        return world;
+    }
+
+    /// <summary>Starts the loop, as a start of Warren does.</summary>
+    public async Task ResumeAsync()
+    {
+        loop = ActivatorUtilities.CreateInstance<ReconcileLoop>(Engine.Get<IServiceProvider>());
+        await loop.StartAsync(CancellationToken.None);
+    }
+
+    /// <summary>Ends the loop where it is.</summary>
+    public async Task HaltAsync()
+    {
+        if (loop is not null)
+        {
+            await loop.StopAsync(CancellationToken.None);
+            loop.Dispose();
+            loop = null;
+        }
+    }
+
+    public string Place => "warren-" + Engine.Caller.ProjectId;
+
+    public IReadOnlyList<JsonObject> List(ResourceType type) => [.. Server.Cluster.List(type)];
+
+    public JsonObject? Find(ResourceType type, string name) => Server.Cluster.Find(type, Place, name);
+
+    public JsonObject Cluster(string id) => Server.Cluster.Get(ResourceTypes.RabbitmqClusters, Place, "i-" + id);
+
+    public IReadOnlyList<string> PodUids(string id) => [.. List(ResourceTypes.Pods).Where(p => p.Name().StartsWith("i-" + id, StringComparison.Ordinal)).OrderBy(p => p.Name(), StringComparer.Ordinal).Select(p => p.Uid())];
+
+    /// <summary>Changes an object by hand.</summary>
+    public void Edit(ResourceType type, string name, Action<JsonObject> edit) => Server.Cluster.Change(
+        type,
+        Place,
+        name,
+        o =>
+        {
+            edit(o);
+            return o;
+        },
+        new WriteOptions("kubectl-edit"));
+
+    public async Task<string> RunAsync(InstanceOrder? order = null)
+    {
+        var id = await Engine.CreateAsync(order);
+        await UntilAsync(id, InstanceStatus.Running);
+        return id;
+    }
+
+    /// <summary>A good order of three nodes.</summary>
+    public InstanceOrder TrioOrder() => Engine.Order() with { ProductId = "00300-30209-0--0", StorageGb = 300 };
+
+    public Task ChangeAsync(Func<InstanceChanges, Task> change) => ScopedAsync(change);
+
+    public async Task ScopedAsync<T>(Func<T, Task> act)
+        where T : notnull
+    {
+        await using var scope = Engine.Get<IServiceScopeFactory>().CreateAsyncScope();
+        await act(scope.ServiceProvider.GetRequiredService<T>());
+    }
+
+    public async Task<PublicIp> PublicIpAsync()
+    {
+        PublicIp? made = null;
+        await ScopedAsync<PublicIpService>(async s => made = await s.CreateAsync(Engine.Caller, new PublicIpOrder { Type = "5_bgp", BandwidthName = "b", BandwidthSize = 5, ShareType = "PER" }, CancellationToken.None));
+        return made!;
+    }
+
+    /// <summary>The load balancer gives an instance's public service an address.</summary>
+    public void Give(string id, string address) => Server.Cluster.Change(
+        ResourceTypes.Services,
+        Place,
+        $"i-{id}-public",
+        s =>
+        {
+            s["status"] = new JsonObject { ["loadBalancer"] = new JsonObject { ["ingress"] = new JsonArray(new JsonObject { ["ip"] = address }) } };
+            return s;
+        },
+        new WriteOptions("metallb") { Subresource = "status" });
+
+    public async Task<BackgroundTask> TaskAsync(string id)
+    {
+        await using var store = Engine.OpenStore();
+        return (await store.Tasks.AsNoTracking().Where(t => t.InstanceId == id).ToListAsync()).OrderBy(t => t.CreatedAt).Last();
+    }
+
+    /// <summary>Waits until the loop has looked at an instance so many times more.</summary>
+    public async Task UntilPassesAsync(string id, int times)
+    {
+        for (var pass = 0; pass < times; pass++)
+        {
+            var fence = (await Engine.FindAsync(id))!.LeaseFence;
+            await UntilAsync(async () => (await Engine.FindAsync(id))!.LeaseFence > fence);
+        }
+    }
+
+    /// <summary>A certificate of Warren's authority that has a day to go.</summary>
+    public string EndedCertificate()
+    {
+        var past = new FakeTimeProvider(TimeProvider.System.GetUtcNow().AddDays(-396));
+        using var authority = CertificateAuthority.OpenOrCreate(Path.Combine(folder, "tls"), past);
+        return authority.IssueServer("old", [], []).CertificatePem;
+    }
+
+    public Task UntilAsync(string id, InstanceStatus status) => UntilAsync(
+        async () => await Engine.FindAsync(id) is { } row && InstanceStatusRules.Of(row) == status,
+        async () => await Engine.FindAsync(id) is { } row ? $"{InstanceStatusRules.Of(row)}, not {status}: {row.FaultCode} {row.FaultReason}; {Cluster(id)["status"]?.ToJsonString()}" : "it is gone");
+
+    public Task UntilAsync(Func<bool> condition) => UntilAsync(() => Task.FromResult(condition()), () => Task.FromResult("it did not come about"));
+
+    public async Task UntilAsync(Func<Task<bool>> condition, Func<Task<string>>? otherwise = null)
+    {
+        var began = TimeProvider.System.GetTimestamp();
+        while (!await condition())
+        {
+            if (TimeProvider.System.GetElapsedTime(began) > Patience)
+            {
+                Assert.Fail($"{(otherwise is null ? "it did not come about" : await otherwise())}; operator: {Operator.LastError}");
+            }
+
+            await Task.Delay(Tick, TestContext.Current.CancellationToken);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Server.Faults.Clear();
+        await HaltAsync();
+        await Engine.DisposeAsync();
+        await Operator.DisposeAsync();
+        await Server.DisposeAsync();
+        Directory.Delete(folder, recursive: true);
+    }
+}
