@@ -7,6 +7,7 @@ namespace Warren.Kubernetes.Controllers;
 public abstract class Controller(Cluster cluster) : IAsyncDisposable
 {
     private readonly CancellationTokenSource stop = new();
+    private TaskCompletionSource woken = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task? loop;
 
     protected Cluster Cluster => cluster;
@@ -17,6 +18,9 @@ public abstract class Controller(Cluster cluster) : IAsyncDisposable
     public Exception? LastError { get; private set; }
 
     public void Start() => loop ??= Task.Run(RunAsync);
+
+    /// <summary>Looks at everything again although nothing has changed, since something that is not an object has.</summary>
+    public void Wake() => woken.TrySetResult();
 
     /// <summary>Ends the loop; what it did stays.</summary>
     public virtual async ValueTask DisposeAsync()
@@ -41,6 +45,11 @@ public abstract class Controller(Cluster cluster) : IAsyncDisposable
             while (true)
             {
                 var seen = cluster.Store.Version;
+                if (woken.Task.IsCompleted)
+                {
+                    woken = new(TaskCreationOptions.RunContinuationsAsynchronously);
+                }
+
                 try
                 {
                     await SyncAsync(stop.Token);
@@ -50,7 +59,7 @@ public abstract class Controller(Cluster cluster) : IAsyncDisposable
                     LastError = e; // somebody else was quicker: the next look sees it
                 }
 
-                await cluster.Store.ChangedAsync(seen, stop.Token);
+                await (await Task.WhenAny(cluster.Store.ChangedAsync(seen, stop.Token), woken.Task));
             }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)

@@ -16,7 +16,7 @@ public sealed class DefinitionController(Cluster cluster) : Controller(cluster)
     public void Release()
     {
         IsHeld = false;
-        _ = SyncAsync(CancellationToken.None);
+        Wake();
     }
 
     protected override Task SyncAsync(CancellationToken ct)

@@ -49,6 +49,11 @@ internal sealed record ApiRequest(HttpContext Http, ApiUser User, ResourceType T
 
     public async Task<JsonNode?> BodyAsync()
     {
+        if (Http.Request.ContentType is { } form && form.Contains("protobuf", StringComparison.Ordinal))
+        {
+            throw new ApiException(415, "UnsupportedMediaType", "the body of the request was in an unknown format - accepted media types include: application/json");
+        }
+
         try
         {
             return await JsonNode.ParseAsync(Http.Request.Body, cancellationToken: Aborted);

@@ -22,6 +22,12 @@ internal sealed class Discovery(Cluster cluster)
             case ["healthz" or "livez" or "readyz"]:
                 await Answer.TextAsync(http, "ok");
                 return true;
+            case ["openapi", "v3"]:
+                await Answer.JsonAsync(http, OpenApiDocument.Index(cluster));
+                return true;
+            case ["openapi", "v3", .. var root]:
+                await Answer.JsonAsync(http, OpenApiDocument.Group(cluster, string.Join('/', root)));
+                return true;
             case ["api"]:
                 await Answer.JsonAsync(http, new JsonObject { ["kind"] = "APIVersions", ["versions"] = new JsonArray("v1") });
                 return true;
