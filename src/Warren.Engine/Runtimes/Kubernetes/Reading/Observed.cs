@@ -5,6 +5,9 @@ namespace Warren.Engine.Runtimes.Kubernetes.Reading;
 /// <summary>The nodes of an instance as the cluster object and the pods tell them.</summary>
 internal static class Observed
 {
+    /// <summary>Kubernetes writes whole seconds. Who started in the second of an order to restart has done so after it: an instance that is ordered to has run for a while.</summary>
+    private static readonly TimeSpan EndOfSecond = TimeSpan.FromMilliseconds(999);
+
     /// <param name="cluster">The cluster object; null: there is none.</param>
     /// <param name="pods">Its pods.</param>
     /// <param name="service">The operator's service; null: there is none yet.</param>
@@ -28,7 +31,7 @@ internal static class Observed
     private static NodeObservation Node(int index, KubeObject? pod, bool isKept)
     {
         var container = pod?.Items("status", "containerStatuses").FirstOrDefault(c => c.Text("name") == ObjectNames.Container);
-        var started = container?.Time("state", "running", "startedAt");
+        var started = container?.Time("state", "running", "startedAt") + EndOfSecond;
         return new NodeObservation(index, started is not null && !pod!.IsBeingDeleted, started, null) { SelfKept = isKept };
     }
 }

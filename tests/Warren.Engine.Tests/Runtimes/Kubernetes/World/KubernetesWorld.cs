@@ -15,7 +15,7 @@ using Warren.Kubernetes.Objects;
 
 namespace Warren.Engine.Tests.Runtimes.Kubernetes.World;
 
-/// <summary>A stand-in cluster with an operator that takes no time, and an engine whose loop keeps instances there.</summary>
+/// <summary>A stand-in cluster with pods that only say that they run, and an engine whose loop keeps instances there.</summary>
 internal sealed class KubernetesWorld : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -24,16 +24,19 @@ internal sealed class KubernetesWorld : IAsyncDisposable
     private readonly string folder = Directory.CreateTempSubdirectory("warren-test-").FullName;
     private ReconcileLoop? loop;
 
-    private KubernetesWorld(ApiServer server)
+    private KubernetesWorld(KubernetesCluster stand)
     {
-        Server = server;
-        Operator = new PromptOperator(server.Cluster);
+        Stand = stand;
+        Downtime = new Downtime(stand.Server.Cluster);
+        Downtime.Start();
         Brokers.Plugins = id => [.. List(ResourceTypes.RabbitmqClusters).Where(c => c.Name() == "i-" + id).SelectMany(c => c.Texts("spec", "rabbitmq", "additionalPlugins"))];
     }
 
-    public ApiServer Server { get; }
+    public KubernetesCluster Stand { get; }
 
-    public PromptOperator Operator { get; }
+    public ApiServer Server => Stand.Server;
+
+    public Downtime Downtime { get; }
 
     public PretendedBrokers Brokers { get; } = new();
 
@@ -41,8 +44,7 @@ internal sealed class KubernetesWorld : IAsyncDisposable
 
     public static async Task<KubernetesWorld> StartAsync(params (string Key, string Value)[] settings)
     {
-        var world = new KubernetesWorld(await ApiServer.StartAsync());
-        world.Operator.Start();
+        var world = new KubernetesWorld(await KubernetesCluster.StartAsync());
         var kubeconfig = Path.Combine(world.folder, "kubeconfig");
         await File.WriteAllTextAsync(kubeconfig, world.Server.Kubeconfig());
         var all = new Dictionary<string, string?>(StringComparer.Ordinal)
@@ -128,17 +130,8 @@ internal sealed class KubernetesWorld : IAsyncDisposable
         return made!;
     }
 
-    /// <summary>The load balancer gives an instance's public service an address.</summary>
-    public void Give(string id, string address) => Server.Cluster.Change(
-        ResourceTypes.Services,
-        Place,
-        $"i-{id}-public",
-        s =>
-        {
-            s["status"] = new JsonObject { ["loadBalancer"] = new JsonObject { ["ingress"] = new JsonArray(new JsonObject { ["ip"] = address }) } };
-            return s;
-        },
-        new WriteOptions("metallb") { Subresource = "status" });
+    /// <summary>Lets whoever waits for a change in the cluster look again.</summary>
+    public void Touch(string id) => Edit(ResourceTypes.RabbitmqClusters, "i-" + id, c => c.Meta()["annotations"]!["touched"] = Guid.NewGuid().ToString());
 
     public async Task<BackgroundTask> TaskAsync(string id)
     {
@@ -146,14 +139,13 @@ internal sealed class KubernetesWorld : IAsyncDisposable
         return (await store.Tasks.AsNoTracking().Where(t => t.InstanceId == id).ToListAsync()).OrderBy(t => t.CreatedAt).Last();
     }
 
-    /// <summary>Waits until the loop has looked at an instance so many times more.</summary>
-    public async Task UntilPassesAsync(string id, int times)
+    /// <summary>Waits until Warren has looked at the cluster object so many times more.</summary>
+    public async Task UntilLookedAsync(string id, int times)
     {
-        for (var pass = 0; pass < times; pass++)
-        {
-            var fence = (await Engine.FindAsync(id))!.LeaseFence;
-            await UntilAsync(async () => (await Engine.FindAsync(id))!.LeaseFence > fence);
-        }
+        var looks = 0;
+        Server.Faults.Hold(r => r.Method == "GET" && r.Path.Value!.EndsWith("/rabbitmqclusters/i-" + id, StringComparison.Ordinal) && Interlocked.Increment(ref looks) < 0);
+        await UntilAsync(() => Volatile.Read(ref looks) >= times);
+        Server.Faults.Release();
     }
 
     /// <summary>A certificate of Warren's authority that has a day to go.</summary>
@@ -177,7 +169,7 @@ internal sealed class KubernetesWorld : IAsyncDisposable
         {
             if (TimeProvider.System.GetElapsedTime(began) > Patience)
             {
-                Assert.Fail($"{(otherwise is null ? "it did not come about" : await otherwise())}; operator: {Operator.LastError}");
+                Assert.Fail($"{(otherwise is null ? "it did not come about" : await otherwise())}; operator: {Stand.Operator.LastError}; kubelet: {Stand.Kubelet.LastError}");
             }
 
             await Task.Delay(Tick, TestContext.Current.CancellationToken);
@@ -189,8 +181,8 @@ internal sealed class KubernetesWorld : IAsyncDisposable
         Server.Faults.Clear();
         await HaltAsync();
         await Engine.DisposeAsync();
-        await Operator.DisposeAsync();
-        await Server.DisposeAsync();
+        await Downtime.DisposeAsync();
+        await Stand.DisposeAsync();
         Directory.Delete(folder, recursive: true);
     }
 }
