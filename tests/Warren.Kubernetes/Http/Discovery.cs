@@ -84,6 +84,11 @@ internal sealed class Discovery(Cluster cluster)
             ["kind"] = type.Kind,
             ["verbs"] = verbs.Select(v => JsonValue.Create(v)).ToJson(),
         };
+        if (name == type.Plural && type.Plural is "pods" or "services" or "statefulsets" or "rabbitmqclusters")
+        {
+            resource["categories"] = new JsonArray("all");
+        }
+
         if (type.ShortNames.Count > 0 && name == type.Plural)
         {
             resource["shortNames"] = type.ShortNames.Select(s => JsonValue.Create(s)).ToJson();

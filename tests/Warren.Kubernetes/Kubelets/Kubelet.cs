@@ -12,6 +12,7 @@ public sealed class Kubelet : Controller
     private static readonly WriteOptions How = new("kubelet");
 
     private readonly IPods pods;
+    private readonly Dictionary<string, Task> ending = new(StringComparer.Ordinal);
 
     internal Kubelet(Cluster cluster, IPods pods)
         : base(cluster)
@@ -32,6 +33,7 @@ public sealed class Kubelet : Controller
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
+        await Task.WhenAll(ending.Values);
         await pods.DisposeAsync();
     }
 
@@ -41,7 +43,7 @@ public sealed class Kubelet : Controller
         {
             if (pod.IsTerminating())
             {
-                await EndAsync(pod, ct);
+                End(pod, ct);
             }
             else if (pod.Text("spec", "nodeName") is null or "")
             {
@@ -78,7 +80,7 @@ public sealed class Kubelet : Controller
         var missing = pods.Missing(pod);
         if (missing is not null)
         {
-            if (pod.Items("status", "containerStatuses").FirstOrDefault().Text("state", "waiting", "reason") is null)
+            if (missing.StartsWith("MountVolume", StringComparison.Ordinal) && pod.Items("status", "containerStatuses").FirstOrDefault().Text("state", "waiting", "reason") is null)
             {
                 EventLog.Write(Cluster, ResourceTypes.Pods, pod, "Warning", "FailedMount", missing, "kubelet");
             }
@@ -91,7 +93,8 @@ public sealed class Kubelet : Controller
         Try(pod, p => Running(p, seen, seen.IsReady && !NeverReady(pod)), How with { Subresource = "status" });
     }
 
-    private async Task EndAsync(JsonObject pod, CancellationToken ct)
+    /// <summary>Pods end beside each other: one that takes its time holds up none of the others.</summary>
+    private void End(JsonObject pod, CancellationToken ct)
     {
         var isForced = pod.Number("metadata", "deletionGracePeriodSeconds") == 0;
         var end = DateTimeOffset.Parse(pod.Text("metadata", "deletionTimestamp")!, System.Globalization.CultureInfo.InvariantCulture);
@@ -100,6 +103,14 @@ public sealed class Kubelet : Controller
             return;
         }
 
+        if (!ending.TryGetValue(pod.Uid(), out var running) || running.IsCompleted)
+        {
+            ending[pod.Uid()] = EndAsync(pod, ct);
+        }
+    }
+
+    private async Task EndAsync(JsonObject pod, CancellationToken ct)
+    {
         await pods.StopAsync(pod, ct);
         lock (Cluster.Store.Gate)
         {
