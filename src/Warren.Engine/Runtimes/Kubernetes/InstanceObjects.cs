@@ -48,15 +48,12 @@ internal sealed class InstanceObjects(ClusterApi api, KubernetesOptions options,
             }
         }
 
-        foreach (var name in BootSecrets(plan))
+        if (await api.FindAsync(ResourceKind.Secret, Place(plan), ObjectNames.Definitions(plan.InstanceId), ct) is null)
         {
-            if (await api.FindAsync(ResourceKind.Secret, Place(plan), name, ct) is null)
-            {
-                return $"Secret {name}: it is not there";
-            }
+            return $"Secret {ObjectNames.Definitions(plan.InstanceId)}: it is not there";
         }
 
-        return null;
+        return await NeedsCertificateToBootAsync(plan, ct) ? "its certificate is not there, or lacks an address" : null;
     }
 
     public async Task ApplyAroundAsync(BrokerPlan plan, CancellationToken ct)
@@ -75,9 +72,9 @@ internal sealed class InstanceObjects(ClusterApi api, KubernetesOptions options,
             await ApplyAsync(plan, SecretObjects.Definitions(plan, options, definitions), "it is not there", ct);
         }
 
-        if (plan.Tls && await api.FindAsync(ResourceKind.Secret, Place(plan), ObjectNames.Tls(plan.InstanceId), ct) is null)
+        if (await NeedsCertificateToBootAsync(plan, ct))
         {
-            await IssueAsync(plan, null, "it is not there", ct);
+            await IssueAsync(plan, "it is not there, or lacks an address", ct);
         }
     }
 
@@ -160,18 +157,9 @@ internal sealed class InstanceObjects(ClusterApi api, KubernetesOptions options,
     /// <summary>Renews a certificate that lacks an address or ends soon. The kubelet brings it to the pods within a minute or two, and RabbitMQ reads it with the next handshakes.</summary>
     public async Task KeepCertificateAsync(BrokerPlan plan, CancellationToken ct)
     {
-        if (!plan.Tls)
+        if (plan.Tls && !await HasGoodCertificateAsync(plan, plan.RenewsCertificates ? NodeCertificate.RenewBefore : NodeCertificate.RenewAtOnceBefore, ct))
         {
-            return;
-        }
-
-        var service = (await api.FindAsync(ResourceKind.Service, Place(plan), ObjectNames.Cluster(plan.InstanceId), ct))?.Text("spec", "clusterIP");
-        var secret = await api.FindAsync(ResourceKind.Secret, Place(plan), ObjectNames.Tls(plan.InstanceId), ct);
-        var until = clock.GetUtcNow() + (plan.RenewsCertificates ? NodeCertificate.RenewBefore : NodeCertificate.RenewAtOnceBefore);
-        var isOfAuthority = secret is not null && ObjectMeta.Read(secret, "ca.crt") == authority.Certificate.ExportCertificatePem();
-        if (!isOfAuthority || !NodeCertificate.IsGood(ObjectMeta.Read(secret!, "tls.crt") ?? "", CertificateNames.Addresses(plan, service), until))
-        {
-            await IssueAsync(plan, service, "its certificate lacks an address, or ends soon", ct);
+            await IssueAsync(plan, "its certificate lacks an address, or ends soon", ct);
             Log.CertificateRenewed(logger, plan.InstanceId);
         }
     }
@@ -250,12 +238,25 @@ internal sealed class InstanceObjects(ClusterApi api, KubernetesOptions options,
         }
     }
 
-    private static IEnumerable<string> BootSecrets(BrokerPlan plan) =>
-        plan.Tls ? [ObjectNames.Definitions(plan.InstanceId), ObjectNames.Tls(plan.InstanceId)] : [ObjectNames.Definitions(plan.InstanceId)];
+    /// <summary>Nodes that boot for the first time find the address of the operator's service in their certificate, which is made before the first of them runs.</summary>
+    private async Task<bool> NeedsCertificateToBootAsync(BrokerPlan plan, CancellationToken ct) => plan.Tls
+        && (plan.HasServed
+            ? await api.FindAsync(ResourceKind.Secret, Place(plan), ObjectNames.Tls(plan.InstanceId), ct) is null
+            : !await HasGoodCertificateAsync(plan, NodeCertificate.RenewAtOnceBefore, ct));
 
-    private Task IssueAsync(BrokerPlan plan, string? service, string reason, CancellationToken ct)
+    private async Task<bool> HasGoodCertificateAsync(BrokerPlan plan, TimeSpan left, CancellationToken ct) =>
+        await api.FindAsync(ResourceKind.Secret, Place(plan), ObjectNames.Tls(plan.InstanceId), ct) is { } secret
+        && ObjectMeta.Read(secret, "ca.crt") == authority.Certificate.ExportCertificatePem()
+        && ObjectMeta.Read(secret, "tls.crt") is { } certificate
+        && NodeCertificate.IsGood(certificate, CertificateNames.Addresses(plan, await ServiceAddressAsync(plan, ct)), clock.GetUtcNow() + left);
+
+    private async Task<string?> ServiceAddressAsync(BrokerPlan plan, CancellationToken ct) =>
+        (await api.FindAsync(ResourceKind.Service, Place(plan), ObjectNames.Cluster(plan.InstanceId), ct))?.Text("spec", "clusterIP");
+
+    private async Task IssueAsync(BrokerPlan plan, string reason, CancellationToken ct)
     {
+        var service = await ServiceAddressAsync(plan, ct);
         var (certificate, key) = authority.IssueServer(ObjectNames.Cluster(plan.InstanceId), CertificateNames.Dns(plan, Place(plan)), CertificateNames.Addresses(plan, service));
-        return ApplyAsync(plan, SecretObjects.Tls(plan, options, certificate, key, authority.Certificate.ExportCertificatePem()), reason, ct);
+        await ApplyAsync(plan, SecretObjects.Tls(plan, options, certificate, key, authority.Certificate.ExportCertificatePem()), reason, ct);
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using System.Net.WebSockets;
+using System.Text;
 using k8s;
 using Microsoft.Extensions.Logging;
 using Warren.Engine.Runtimes.Kubernetes.Api;
@@ -11,6 +12,8 @@ namespace Warren.Engine.Runtimes.Kubernetes.Connections;
 /// <summary>Ports of 127.0.0.1 behind which are ports of pods, through the API server. Made when first asked for, and kept.</summary>
 internal sealed class PortForwards(ClusterAccess access, ILogger logger) : IDisposable
 {
+    private const int LargestFrame = 32 * 1024;
+
     private readonly ConcurrentDictionary<(string Namespace, string Pod, int Port), Lazy<TcpListener>> listeners = new();
     private readonly CancellationTokenSource stopping = new();
 
@@ -72,12 +75,9 @@ internal sealed class PortForwards(ClusterAccess access, ILogger logger) : IDisp
             {
                 client.NoDelay = true;
                 using var socket = await access.Client.WebSocketNamespacedPodPortForwardAsync(pod, inNamespace, [port], "v4.channel.k8s.io", cancellationToken: ct);
-                using var demuxer = new StreamDemuxer(socket, StreamType.PortForward);
-                demuxer.Start();
-                await using var there = demuxer.GetStream((byte?)0, (byte?)0);
                 await using var here = client.GetStream();
                 using var over = CancellationTokenSource.CreateLinkedTokenSource(ct);
-                var ended = await Task.WhenAny(here.CopyToAsync(there, over.Token), there.CopyToAsync(here, over.Token));
+                var ended = await Task.WhenAny(ToPodAsync(here, socket, over.Token), FromPodAsync(socket, here, over.Token));
                 await over.CancelAsync();
                 await ended;
             }
@@ -85,6 +85,48 @@ internal sealed class PortForwards(ClusterAccess access, ILogger logger) : IDisp
             {
                 Log.ForwardEnded(logger, pod, port, e.GetBaseException().Message); // the client sees its connection end
             }
+        }
+    }
+
+    /// <summary>Frames begin with the number of their channel: 0 is the port's data.</summary>
+    private static async Task ToPodAsync(NetworkStream here, WebSocket socket, CancellationToken ct)
+    {
+        var frame = new byte[1 + LargestFrame];
+        while (await here.ReadAsync(frame.AsMemory(1), ct) is > 0 and var count)
+        {
+            await socket.SendAsync(frame.AsMemory(0, 1 + count), WebSocketMessageType.Binary, endOfMessage: true, ct);
+        }
+    }
+
+    /// <summary>On channel 0 comes data and on channel 1 what went wrong; each begins with the number of the port, two bytes.</summary>
+    private static async Task FromPodAsync(WebSocket socket, NetworkStream here, CancellationToken ct)
+    {
+        var buffer = new byte[LargestFrame];
+        int[] headerLeft = [2, 2];
+        var channel = -1;
+        while (await socket.ReceiveAsync(buffer.AsMemory(), ct) is { MessageType: not WebSocketMessageType.Close } frame)
+        {
+            var data = buffer.AsMemory(0, frame.Count);
+            if (channel < 0 && data.Length > 0)
+            {
+                channel = data.Span[0];
+                data = data[1..];
+            }
+
+            if (channel is 0 or 1)
+            {
+                var header = Math.Min(headerLeft[channel], data.Length);
+                headerLeft[channel] -= header;
+                data = data[header..];
+            }
+
+            if (data.Length > 0 && channel == 1)
+            {
+                throw new IOException(Encoding.UTF8.GetString(data.Span));
+            }
+
+            await here.WriteAsync(channel == 0 ? data : default, ct);
+            channel = frame.EndOfMessage ? -1 : channel;
         }
     }
 }

@@ -42,9 +42,15 @@ internal sealed class KubernetesWorld : IAsyncDisposable
 
     public TestEngine Engine { get; private set; } = null!;
 
-    public static async Task<KubernetesWorld> StartAsync(params (string Key, string Value)[] settings)
+    public static async Task<KubernetesWorld> StartAsync(params (string Key, string Value)[] settings) => await StartAsync(await KubernetesCluster.StartAsync(), pretended: true, settings);
+
+    /// <summary>With pods that are real brokers, which answer for themselves.</summary>
+    public static async Task<KubernetesWorld> StartWithBrokersAsync(params (string Key, string Value)[] settings) =>
+        await StartAsync(await KubernetesCluster.StartWithBrokersAsync(), pretended: false, settings);
+
+    private static async Task<KubernetesWorld> StartAsync(KubernetesCluster stand, bool pretended, (string Key, string Value)[] settings)
     {
-        var world = new KubernetesWorld(await KubernetesCluster.StartAsync());
+        var world = new KubernetesWorld(stand);
         var kubeconfig = Path.Combine(world.folder, "kubeconfig");
         await File.WriteAllTextAsync(kubeconfig, world.Server.Kubeconfig());
         var all = new Dictionary<string, string?>(StringComparer.Ordinal)
@@ -59,7 +65,13 @@ internal sealed class KubernetesWorld : IAsyncDisposable
             all[key] = value;
         }
 
-        world.Engine = await TestEngine.StartAsync(StoreProvider.Sqlite, all, services => services.AddSingleton<IBrokerProbe>(world.Brokers));
+        world.Engine = await TestEngine.StartAsync(StoreProvider.Sqlite, all, services =>
+        {
+            if (pretended)
+            {
+                services.AddSingleton<IBrokerProbe>(world.Brokers);
+            }
+        });
         await world.ResumeAsync();
         return world;
     }
