@@ -28,6 +28,9 @@ public sealed class WarrenProcess : IAsyncDisposable
     /// <summary>Where the next start listens. Port 0: one that the kernel chooses.</summary>
     internal string Urls { get; set; } = "http://127.0.0.1:0";
 
+    /// <summary>The build that the next start runs; null: the one beside these tests.</summary>
+    internal string? Library { get; set; }
+
     /// <summary>All that it has printed so far, over all starts.</summary>
     internal string Output
     {
@@ -83,7 +86,7 @@ public sealed class WarrenProcess : IAsyncDisposable
         }
 
         process?.Dispose();
-        process = new Process { StartInfo = ServerProgram.Start(["up", "--data", Data, "--urls", Urls, .. options], environment) };
+        process = new Process { StartInfo = ServerProgram.Start(["up", "--data", Data, "--urls", Urls, .. options], environment, Library) };
         process.OutputDataReceived += (_, line) => Keep(line.Data);
         process.ErrorDataReceived += (_, line) => Keep(line.Data);
         process.Start();
