@@ -183,7 +183,7 @@ public sealed class FaultTests
             world.Server.Faults.Clear();
             await world.ResumeAsync();
             await world.UntilAsync(async () => await world.Engine.FindAsync(id) is null);
-            Assert.Empty(world.List(ResourceTypes.Secrets).Where(s => s.Name().Contains(id, StringComparison.Ordinal)));
+            Assert.DoesNotContain(world.List(ResourceTypes.Secrets), s => s.Name().Contains(id, StringComparison.Ordinal));
         }
 
         Assert.True(moments > 5, $"only {moments} writes were tried");

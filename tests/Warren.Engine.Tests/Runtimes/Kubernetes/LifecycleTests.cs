@@ -36,7 +36,7 @@ public sealed class LifecycleTests : IAsyncLifetime
         await world.UntilAsync(async () => await world.Engine.FindAsync(id) is null);
         foreach (var type in world.Server.Cluster.Types.All.Where(t => t.Namespaced && t != ResourceTypes.Events))
         {
-            Assert.Empty(world.List(type).Where(o => o.Name().Contains(id, StringComparison.Ordinal)));
+            Assert.DoesNotContain(world.List(type), o => o.Name().Contains(id, StringComparison.Ordinal));
         }
     }
 
@@ -169,7 +169,7 @@ public sealed class LifecycleTests : IAsyncLifetime
     private DateTimeOffset Ends(string id)
     {
         using var certificate = X509Certificate2.CreateFromPem(Data($"i-{id}-tls", "tls.crt"));
-        return certificate.NotAfter;
+        return new DateTimeOffset(certificate.NotAfter);
     }
 
     private string Data(string secret, string key) => ObjectMeta.Read(new(world.Find(ResourceTypes.Secrets, secret)!), key)!;

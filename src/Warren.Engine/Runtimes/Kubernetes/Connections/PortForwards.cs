@@ -3,7 +3,6 @@ using System.Net;
 using System.Net.Sockets;
 using System.Net.WebSockets;
 using System.Text;
-using k8s;
 using Microsoft.Extensions.Logging;
 using Warren.Engine.Runtimes.Kubernetes.Api;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Warren.Engine.Security;
 
 namespace Warren.Engine.Runtimes.Kubernetes.Objects;
 
@@ -31,8 +32,10 @@ internal static class BrokerConfig
         {
             Line("ssl_options.verify", "verify_none");
             Line("ssl_options.fail_if_no_peer_cert", "false");
-            Line("ssl_options.versions.1", "tlsv1.3");
-            Line("ssl_options.versions.2", "tlsv1.2");
+            foreach (var (key, value) in TlsChoice.OfBroker("ssl_options").Concat(TlsChoice.OfBroker("management.ssl")))
+            {
+                Line(key, value);
+            }
         }
 
         return text.ToString();
