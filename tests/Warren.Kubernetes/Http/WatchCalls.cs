@@ -27,7 +27,7 @@ internal sealed class WatchCalls(Cluster cluster, ApiServerOptions options, Faul
         }
 
         request.Http.Response.ContentType = "application/json";
-        await request.Http.Response.StartAsync(request.Aborted);
+        await request.Http.Response.Body.FlushAsync(request.Aborted); // the headers, before there is any event
         try
         {
             if (initial && !options.HasWatchList)
@@ -83,31 +83,32 @@ internal sealed class WatchCalls(Cluster cluster, ApiServerOptions options, Faul
     private async Task FollowAsync(ApiRequest request, Selectors selectors, long after, CancellationToken ct)
     {
         var bookmarks = request.Flag("allowWatchBookmarks");
-        var changes = cluster.Store.ChangesAsync(after, ct).GetAsyncEnumerator(ct);
-        await using (changes)
+        while (true)
         {
-            var next = changes.MoveNextAsync().AsTask();
-            while (true)
+            foreach (var change in cluster.Store.Changes(after))
             {
-                if (bookmarks && await Task.WhenAny(next, Task.Delay(options.BookmarkEvery, ct)) != next)
-                {
-                    ct.ThrowIfCancellationRequested();
-                    await BookmarkAsync(request, cluster.Store.Version, isEnd: false, ct);
-                    continue;
-                }
-
-                if (!await next)
-                {
-                    return;
-                }
-
-                if (changes.Current is var change && change.Key.Type == request.Type.QualifiedName && (request.Namespace is null || change.Key.Namespace == request.Namespace))
+                if (change.Key.Type == request.Type.QualifiedName && (request.Namespace is null || change.Key.Namespace == request.Namespace))
                 {
                     await ChangeAsync(request, selectors, change, ct);
                 }
 
-                next = changes.MoveNextAsync().AsTask();
+                after = change.Version;
             }
+
+            using var pause = CancellationTokenSource.CreateLinkedTokenSource(ct);
+            var changed = cluster.Store.ChangedAsync(after, pause.Token);
+            var isTime = bookmarks && await Task.WhenAny(changed, Task.Delay(options.BookmarkEvery, pause.Token)) != changed;
+            if (isTime)
+            {
+                ct.ThrowIfCancellationRequested();
+                await BookmarkAsync(request, after, isEnd: false, ct);
+            }
+            else
+            {
+                await changed;
+            }
+
+            await pause.CancelAsync();
         }
     }
 

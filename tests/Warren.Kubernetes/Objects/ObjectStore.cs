@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 
 namespace Warren.Kubernetes.Objects;
@@ -116,35 +115,13 @@ public sealed class ObjectStore
         }
     }
 
-    /// <summary>Changes after a version, as they come, until the token ends it.</summary>
-    /// <exception cref="ExpiredException">That version, or one that was waited for, has expired.</exception>
-    public async IAsyncEnumerable<Change> ChangesAsync(long after, [EnumeratorCancellation] CancellationToken ct)
+    /// <summary>Changes after a version.</summary>
+    /// <exception cref="ExpiredException">That version has expired.</exception>
+    public IReadOnlyList<Change> Changes(long after)
     {
-        while (true)
+        lock (Gate)
         {
-            Change[] next;
-            Task more;
-            lock (Gate)
-            {
-                if (after < Oldest)
-                {
-                    throw new ExpiredException(after, Oldest);
-                }
-
-                next = [.. log.AsEnumerable().Reverse().TakeWhile(c => c.Version > after).Reverse()];
-                more = changed.Task;
-            }
-
-            foreach (var change in next)
-            {
-                yield return change;
-                after = change.Version;
-            }
-
-            if (next.Length == 0)
-            {
-                await more.WaitAsync(ct);
-            }
+            return after >= Oldest ? [.. log.AsEnumerable().Reverse().TakeWhile(c => c.Version > after).Reverse()] : throw new ExpiredException(after, Oldest);
         }
     }
 
