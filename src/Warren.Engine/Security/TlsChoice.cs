@@ -19,6 +19,16 @@ public static class TlsChoice
         "ECDHE-ECDSA-CHACHA20-POLY1305", "ECDHE-RSA-CHACHA20-POLY1305",
     ];
 
+    /// <summary>The same as lines of rabbitmq.conf.</summary>
+    /// <param name="prefix">Of a kind of listeners, such as ssl_options.</param>
+    public static IEnumerable<(string Key, string Value)> OfBroker(string prefix) =>
+    [
+        ($"{prefix}.honor_cipher_order", "true"),
+        ($"{prefix}.versions.1", "tlsv1.3"),
+        ($"{prefix}.versions.2", "tlsv1.2"),
+        .. Ciphers.Index().Select(c => ($"{prefix}.ciphers.{c.Index + 1}", c.Item)),
+    ];
+
     /// <summary>The same for Kestrel.</summary>
     public static CipherSuitesPolicy Suites { get; } = new(
     [

@@ -30,12 +30,9 @@ internal static class NodeConfig
                 Line($"{prefix}.cacertfile", node.AuthorityFile);
                 Line($"{prefix}.certfile", node.CertificateFile);
                 Line($"{prefix}.keyfile", node.KeyFile);
-                Line($"{prefix}.honor_cipher_order", "true");
-                Line($"{prefix}.versions.1", "tlsv1.3");
-                Line($"{prefix}.versions.2", "tlsv1.2");
-                foreach (var (number, cipher) in TlsChoice.Ciphers.Index())
+                foreach (var (key, value) in TlsChoice.OfBroker(prefix))
                 {
-                    Line($"{prefix}.ciphers.{number + 1}", cipher);
+                    Line(key, value);
                 }
             }
 
