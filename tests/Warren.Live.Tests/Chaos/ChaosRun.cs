@@ -8,6 +8,8 @@ namespace Warren.Live.Tests.Chaos;
 /// <summary>One run of a scenario: its seed, its time, what it did and what came of it. The same seed makes the same choices; how long things take is the machine's.</summary>
 internal sealed class ChaosRun
 {
+    private const int MostTimes = 8;
+
     private readonly long began = Stopwatch.GetTimestamp();
     private readonly DateTimeOffset date = TimeProvider.System.GetUtcNow();
     private readonly TimeSpan time;
@@ -34,6 +36,9 @@ internal sealed class ChaosRun
     /// <summary>Whether a long form shall begin another round.</summary>
     public bool HasTime => Stopwatch.GetElapsedTime(began) < time;
 
+    /// <summary>Whether a long form that has not done enough in its time shall end all the same.</summary>
+    public bool IsOverdue => Stopwatch.GetElapsedTime(began) > MostTimes * time;
+
     /// <summary>Choices of one actor of the run: the same for the same seed, whatever the other actors do.</summary>
     /// <param name="actor">Number of the actor.</param>
     public Choices ChoicesOf(int actor) => new(new PCG((uint)actor + 1, (ulong)Seed));
@@ -45,7 +50,14 @@ internal sealed class ChaosRun
         {
             var line = string.Create(CultureInfo.InvariantCulture, $"[{Stopwatch.GetElapsedTime(began).TotalSeconds,7:0.0} s] {what}");
             story.AppendLine(line);
-            TestContext.Current.TestOutputHelper?.WriteLine(line);
+            if (IsShort)
+            {
+                TestContext.Current.TestOutputHelper!.WriteLine(line);
+            }
+            else
+            {
+                Console.WriteLine(line); // whoever runs it looks on
+            }
         }
     }
 

@@ -1,5 +1,4 @@
 using Warren.Live.Tests.Running;
-using Warren.Postgres;
 
 namespace Warren.Live.Tests.Chaos;
 
@@ -22,7 +21,8 @@ public sealed class ChaosTests : LiveTest, IClassFixture<WarrenProcess>
         await StartedAsync();
         var run = new ChaosRun("ledger", isShort: true);
         var trio = await warren.Api.RunningAsync(await warren.Api.CreateAsync(warren.Api.Cluster("trio", 3)));
-        await run.JudgeAsync(() => new LedgerScenario(run, warren, trio).RunAsync());
+        await using var links = new NodeLinks();
+        await run.JudgeAsync(() => new LedgerScenario(run, warren, links, trio).RunAsync());
         await warren.Api.DeleteAsync(trio.InstanceId);
     }
 

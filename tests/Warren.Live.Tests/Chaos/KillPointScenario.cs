@@ -7,8 +7,8 @@ using Warren.Live.Tests.Running;
 namespace Warren.Live.Tests.Chaos;
 
 /// <summary>
-/// Lives of instances, from their order to their deletion, in each step of which Warren is killed once: at a boundary that it passes, or at any moment. After each kill
-/// Warren starts again; the step has to come to its end by itself, and nothing may be left of it.
+/// Lives of instances, from their order to their deletion, in each step of which Warren is killed: at a boundary that it passes or at any moment, and then again while
+/// the next Warren takes the work up. The last one is left alone; the step has to come to its end by itself, and nothing may be left of it.
 /// </summary>
 internal sealed class KillPointScenario(ChaosRun run, WarrenProcess warren, int lane, bool isWarm = false)
 {
@@ -16,6 +16,12 @@ internal sealed class KillPointScenario(ChaosRun run, WarrenProcess warren, int 
     private const string Random = "at any moment";
 
     private const int LongestMoment = 4000;
+
+    /// <summary>In a long form, how often a Warren that takes up what the killed one left is killed itself.</summary>
+    private const int KillsAgain = 2;
+
+    /// <summary>A start and a lease that runs out lie before most of what can be killed then.</summary>
+    private const int LongestMomentAgain = 9000;
 
     /// <summary>How long a step may take after its kill. It is generous: the killed one's lease runs out first, and brokers boot beside other lanes' brokers.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
@@ -29,6 +35,9 @@ internal sealed class KillPointScenario(ChaosRun run, WarrenProcess warren, int 
     private int lives;
 
     public int Kills { get; private set; }
+
+    /// <summary>Those of a Warren that was taking up what a killed one had left.</summary>
+    public int KillsWhileRecovering { get; private set; }
 
     public int NotReached { get; private set; }
 
@@ -86,7 +95,7 @@ internal sealed class KillPointScenario(ChaosRun run, WarrenProcess warren, int 
             return; // it was killed before the order was accepted
         }
 
-        foreach (var (step, points, order) in run.IsShort ? ShortLife(id) : choices.Shuffle(LongLife(id)))
+        foreach (var (step, points, order) in run.IsShort ? ShortLife(id) : LongLife(id))
         {
             await KillDuringAsync(step, points, order);
         }
@@ -151,8 +160,42 @@ internal sealed class KillPointScenario(ChaosRun run, WarrenProcess warren, int 
 
         Kills++;
         run.Did(step, $"lane {lane}, killed at {where}");
+        for (var again = 0; again < KillsAgain && !run.IsShort; again++)
+        {
+            where += await KillAgainAsync();
+        }
+
         await warren.StartAsync();
         await CheckAsync(where);
+    }
+
+    /// <summary>Starts Warren and kills it soon after: at a boundary if it comes to that before a moment that was drawn.</summary>
+    private async Task<string> KillAgainAsync()
+    {
+        var (point, moment) = (choices.OneOf(ByStart), 1000 + choices.Below(LongestMomentAgain));
+        await TellAsync(point);
+        warren.Launch(null);
+        for (var began = Environment.TickCount64; warren.Runs && Environment.TickCount64 - began < moment;)
+        {
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+        }
+
+        var byItself = !warren.Runs;
+        if (byItself)
+        {
+            Assert.Equal(137, await warren.DeathAsync());
+        }
+        else
+        {
+            await warren.KillAsync();
+        }
+
+        File.Delete(FaultFile);
+        Kills++;
+        KillsWhileRecovering++;
+        var where = byItself ? $", again at {point}" : string.Create(CultureInfo.InvariantCulture, $", again after {moment} ms");
+        run.Did("while it took up what was left", $"lane {lane}{where}");
+        return where;
     }
 
     private async Task TellAsync(string point)
@@ -186,9 +229,12 @@ internal sealed class KillPointScenario(ChaosRun run, WarrenProcess warren, int 
         var wrong = await World.SettleAsync(Patience, World.FaultsAsync);
         foreach (var instance in (await warren.Api.ListAsync()).Where(i => i.Status == "RUNNING"))
         {
-            if (!await Amqp.LogsInAsync(instance))
+            foreach (var address in new[] { instance.ConnectAddress, instance.PublicIpAddress }.Where(a => !string.IsNullOrEmpty(a)))
             {
-                wrong = [.. wrong, $"{instance.InstanceId} shows RUNNING and takes no login"];
+                if (!await Amqp.LogsInAsync(instance.WithAddress(address!)))
+                {
+                    wrong = [.. wrong, $"{instance.InstanceId} shows RUNNING and takes no login at {address}"];
+                }
             }
         }
 

@@ -13,14 +13,13 @@ namespace Warren.Live.Tests.Chaos;
 /// A cluster of three with a ledger on a queue of each kind, while one fault after the other happens to its nodes, to the network between them and to Warren. After each
 /// one the cluster has to become whole and every ledger has to go on; at the end nothing confirmed may be missing.
 /// </summary>
-internal sealed class LedgerScenario(ChaosRun run, WarrenProcess warren, InstanceResponse trio)
+internal sealed class LedgerScenario(ChaosRun run, WarrenProcess warren, NodeLinks links, InstanceResponse trio)
 {
     private const string Small = "00300-30209-0--0";
     private const string Large = "00300-30215-0--0";
     private const int MostStorageExtensions = 20;
 
     private readonly Choices choices = run.ChoicesOf(0);
-    private readonly NodeLinks links = new();
     private readonly List<(QueueKind Kind, Ledger Ledger)> ledgers = [];
     private string size = Small;
     private int storageExtensions;
@@ -72,7 +71,6 @@ internal sealed class LedgerScenario(ChaosRun run, WarrenProcess warren, Instanc
         }
         finally
         {
-            await links.DisposeAsync();
             foreach (var (_, ledger) in ledgers)
             {
                 await ledger.DisposeAsync();

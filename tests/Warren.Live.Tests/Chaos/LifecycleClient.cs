@@ -22,6 +22,9 @@ internal sealed class LifecycleClient(int number, IReadOnlyList<WarrenClient> ap
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
 
+    /// <summary>As clients do before they try again.</summary>
+    private static readonly TimeSpan AfterNone = TimeSpan.FromMilliseconds(700);
+
     private static readonly Gen<Act> Acts = Gen.Frequency(
         (6, Gen.Const(Act.Create)), (4, Gen.Const(Act.Delete)), (3, Gen.Const(Act.Restart)), (3, Gen.Const(Act.MoreStorage)), (2, Gen.Const(Act.Resize)), (2, Gen.Const(Act.PublicOn)),
         (2, Gen.Const(Act.PublicOff)), (2, Gen.Const(Act.Password)), (1, Gen.Const(Act.Describe)), (2, Gen.Const(Act.Show)), (1, Gen.Const(Act.List)), (1, Gen.Const(Act.RestartAnother)));
@@ -140,6 +143,11 @@ internal sealed class LifecycleClient(int number, IReadOnlyList<WarrenClient> ap
     {
         var answer = await Api.TrySendAsync(method, path, body, Patience);
         Counts.Add(answer);
+        if (answer is null || answer.Status > 500)
+        {
+            await Task.Delay(AfterNone, TestContext.Current.CancellationToken);
+        }
+
         if (method != "GET" && IsSure(answer))
         {
             Accepted.Add(answer!.RequestId);

@@ -14,6 +14,9 @@ namespace Warren.Live.Tests.Chaos;
 /// </summary>
 internal sealed class LifecycleScenario(ChaosRun run, PostgresServer server, CutConnection way, string database, IReadOnlyList<WarrenProcess> copies, bool brokers)
 {
+    /// <summary>Milliseconds between two faults, at least: calls have to come through, and work to begin, for the next one to fall into it.</summary>
+    private const int LeastCalm = 1000;
+
     private static readonly TimeSpan SettleTime = TimeSpan.FromMinutes(3);
 
     private readonly Choices choices = run.ChoicesOf(0);
@@ -27,7 +30,7 @@ internal sealed class LifecycleScenario(ChaosRun run, PostgresServer server, Cut
 
     private string[] Options => brokers ? [] : ["--fake-brokers"];
 
-    private int StepsPerRound => brokers ? 12 : run.IsShort ? 30 : 60;
+    private int StepsPerRound => brokers ? 16 : run.IsShort ? 20 : 60;
 
     private TimeSpan BetweenSteps => TimeSpan.FromMilliseconds(brokers ? 700 : 100);
 
@@ -133,7 +136,12 @@ internal sealed class LifecycleScenario(ChaosRun run, PostgresServer server, Cut
         var deck = new Deck<(string Name, Func<Task> Fault)>(choices, faults);
         while (!walked.IsCancellationRequested)
         {
-            await PassAsync(choices.Below(2000));
+            await PassAsync(LeastCalm + choices.Below(4 * LeastCalm));
+            if (walked.IsCancellationRequested)
+            {
+                return;
+            }
+
             var (name, fault) = deck.Next();
             run.Did(name);
             await fault();
