@@ -155,6 +155,9 @@ internal sealed class NodeProcess(LocalOptions options, BrokerUser? user)
 
         // Should anything in the broker still start an Erlang machine of its own, that one leaves epmd alone too.
         ["ERL_FLAGS"] = "-start_epmd false",
+
+        // A crash dump holds messages and passwords of customers, so none is written.
+        ["ERL_CRASH_DUMP_SECONDS"] = "0",
     };
 
     private static Dictionary<string, string> Environment(NodeFolder node, BrokerPlan plan) => new(ScriptEnvironment(), StringComparer.Ordinal)
