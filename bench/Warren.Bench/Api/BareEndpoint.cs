@@ -39,13 +39,10 @@ internal sealed class BareEndpoint : IAsyncDisposable
 
     public static async Task<BareEndpoint> StartAsync(CancellationToken ct)
     {
-        var process = Process.Start(Command())!;
-        return new BareEndpoint(process, new Uri((await process.StandardOutput.ReadLineAsync(ct))!));
+        var started = Process.Start(
+            new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Warren.Bench.dll"), "bare-endpoint"]) { UseShellExecute = false, RedirectStandardOutput = true })!;
+        return new BareEndpoint(started, new Uri((await started.StandardOutput.ReadLineAsync(ct))!));
     }
-
-    /// <summary>How to start it: this program's verb bare-endpoint.</summary>
-    public static ProcessStartInfo Command() =>
-        new("dotnet", [Path.Combine(AppContext.BaseDirectory, "Warren.Bench.dll"), "bare-endpoint"]) { UseShellExecute = false, RedirectStandardOutput = true };
 
     /// <summary>Where so many bytes are answered.</summary>
     public Uri Answering(long bytes) => new(Url, bytes.ToString(CultureInfo.InvariantCulture));

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Warren.Bench.Report;
 
 /// <summary>One thing measured on both sides in turn.</summary>
@@ -9,18 +11,13 @@ namespace Warren.Bench.Report;
 /// <param name="Theirs">The comparison's, a number a round.</param>
 internal sealed record Figure(string Group, string What, string Unit, IReadOnlyList<double> Ours, string Beside, IReadOnlyList<double> Theirs)
 {
-    /// <summary>What the ratio shall not exceed; null: nothing is wanted, or <see cref="AtLeast"/> is.</summary>
-    public double? AtMost { get; init; }
-
-    /// <summary>What the ratio shall not fall below.</summary>
+    /// <summary>What the ratio shall not fall below; null: nothing is wanted.</summary>
     public double? AtLeast { get; init; }
-
-    /// <summary>Said below the table.</summary>
-    public string? Note { get; init; }
 
     /// <summary>Of the medians, Warren's to the other's.</summary>
     public double Ratio => Ours.At(50) / Theirs.At(50);
 
-    /// <summary>Whether the ratio is as wanted; null where nothing is wanted.</summary>
-    public bool? IsMet => AtMost is { } most ? Ratio <= most : AtLeast is { } least ? Ratio >= least : null;
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{Group}, {What}: {Ours.At(50):0.###} {Unit}, {Beside} {Theirs.At(50):0.###}: ratio {Ratio:0.000}{(AtLeast is { } least ? $", wanted at least {least}{(Ratio < least ? ", missed" : "")}" : "")}");
 }
