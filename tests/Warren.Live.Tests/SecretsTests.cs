@@ -48,6 +48,14 @@ public sealed partial class SecretsTests : LiveTest
             select $"{secret} in {place.Name}");
         Assert.Empty(places.Where(p => agent.IsIn(p.Text)).Select(p => p.Name));
 
+        // A crash leaves nothing behind that could be read: Erlang is told to dump, and may not, and neither may the kernel.
+        var limits = await File.ReadAllTextAsync($"/proc/{node.RunningPid}/limits");
+        Assert.Contains(places, p => p.Name == $"environment of {node.RunningPid}" && p.Text.Contains("ERL_CRASH_DUMP_SECONDS=0", StringComparison.Ordinal));
+        Assert.Matches(@"Max core file size\s+0\s+0\s", limits);
+        (await Command.RunAsync("/bin/sh", "-c", $"kill -USR1 {node.RunningPid}")).Succeeded();
+        await Eventually.Holds("the broker has crashed", () => node.Pid is null);
+        Assert.Empty(Directory.EnumerateFiles(warren.Data, "*dump*", SearchOption.AllDirectories));
+
         // The welcome screen is what hands the password over; nothing else of the output may hold it, and the screen no other secret.
         Assert.DoesNotContain(UserPassword, WelcomeScreen().Replace(warren.Output, ""), StringComparison.Ordinal);
         Assert.All((string[])[SecretKey, AccessPassword, NextPassword, cookie], secret => Assert.DoesNotContain(secret, warren.Output, StringComparison.Ordinal));

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using System.Text.RegularExpressions;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
 using Warren.Contract.Dms.V1;
@@ -12,12 +13,13 @@ using Warren.Live.Tests.Running;
 
 namespace Warren.Live.Tests;
 
-public sealed class TlsTests : LiveTest
+public sealed partial class TlsTests : LiveTest
 {
     [Fact]
     public async Task An_instance_with_ssl_enable_is_reached_over_TLS_alone_and_with_a_certificate_of_the_local_authority()
     {
         var warren = NewWarren();
+        warren.Urls = "http://127.0.0.1:0;https://127.0.0.1:0";
         await warren.StartAsync();
         var id = await warren.Api.CreateAsync(warren.Api.QuickStart("with-tls") with { SslEnable = true });
 
@@ -30,6 +32,11 @@ public sealed class TlsTests : LiveTest
         Assert.Equal($"https://{address}:15671", instance.ManagementConnectAddress);
         await RefusesPlainAsync(address);
 
+        foreach (var server in (string[])[$"{address}:5671", $"{address}:15671", Https().Match(warren.Output).Groups[1].Value])
+        {
+            await SpeaksOnlyGoodTlsAsync(server);
+        }
+
         var authorityFile = Path.Combine(warren.Data, "tls", "ca.crt");
         using var authority = X509CertificateLoader.LoadCertificateFromFile(authorityFile);
         await Amqp.WorksAsync(instance, Trust.In(authority, address));
@@ -37,6 +44,21 @@ public sealed class TlsTests : LiveTest
         await ManagementAnswersAsync(instance, authority);
         await Assert.ThrowsAsync<BrokerUnreachableException>(() => Amqp.ConnectAsync(instance, tls: Trust.In(authority, "127.0.0.1")));
         await Assert.ThrowsAsync<BrokerUnreachableException>(() => Amqp.ConnectAsync(instance, tls: new SslOption(address, enabled: true)));
+    }
+
+    /// <summary>OpenSSL offers one kind of TLS at a time, old ones too.</summary>
+    private static async Task SpeaksOnlyGoodTlsAsync(string server)
+    {
+        foreach (var (offer, isGood) in (IEnumerable<(string[], bool)>)
+        [
+            (["-tls1_3"], true), (["-tls1_2"], true), (["-tls1_2", "-cipher", "ECDHE-ECDSA-AES128-GCM-SHA256"], true),
+            (["-tls1_1", "-cipher", "ALL@SECLEVEL=0"], false), (["-tls1", "-cipher", "ALL@SECLEVEL=0"], false),
+            (["-tls1_2", "-cipher", "ECDHE-ECDSA-AES128-SHA@SECLEVEL=0"], false), (["-tls1_2", "-cipher", "ECDHE-ECDSA-AES256-SHA384"], false),
+        ])
+        {
+            var hello = await Command.RunAsync("openssl", ["s_client", "-connect", server, .. offer]);
+            Assert.True(hello.ExitCode == 0 == isGood, $"{server} with {string.Join(' ', offer)}:\n{hello.Output}\n{hello.Errors}");
+        }
     }
 
     private static async Task RefusesPlainAsync(string address)
@@ -61,4 +83,7 @@ public sealed class TlsTests : LiveTest
 
         Assert.Contains($"\"name\":\"{WarrenClient.AccessUser}\"", answer, StringComparison.Ordinal);
     }
+
+    [GeneratedRegex(@"https://(127\.0\.0\.1:\d+)")]
+    private static partial Regex Https();
 }

@@ -46,6 +46,8 @@ public sealed class PostgresServer : IAsyncDisposable
         ? Directory.GetDirectories("/usr/lib/postgresql").Select(d => Path.Combine(d, "bin")).Where(d => File.Exists(Path.Combine(d, "initdb"))).Order(StringComparer.Ordinal).LastOrDefault()
         : null;
 
+    private string[] Address => ["-h", "127.0.0.1", "-p", Port.ToString(CultureInfo.InvariantCulture), "-U", Superuser];
+
     private string Data => Path.Combine(folder, "data");
 
     private string Output
@@ -166,6 +168,19 @@ public sealed class PostgresServer : IAsyncDisposable
 
     /// <summary>Drops a database, whoever is connected to it.</summary>
     public Task DropAsync(string connectionString) => ExecuteAsync($"DROP DATABASE {NameOf(connectionString)} WITH (FORCE)", CancellationToken.None);
+
+    /// <summary>Writes what pg_dump reads of a database, in its custom format.</summary>
+    /// <returns>The file; it goes with the server.</returns>
+    public async Task<string> DumpAsync(string connectionString, CancellationToken ct)
+    {
+        var file = Path.Combine(folder, $"{NameOf(connectionString)}.dump");
+        await EndAsync(StartAsUser("pg_dump", ["--format=custom", "--file", file, $"--dbname={NameOf(connectionString)}", .. Address]), ct);
+        return file;
+    }
+
+    /// <summary>Puts a dump in the place of what a database has.</summary>
+    public Task RestoreAsync(string dump, string connectionString, CancellationToken ct) =>
+        EndAsync(StartAsUser("pg_restore", ["--clean", "--if-exists", $"--dbname={NameOf(connectionString)}", .. Address, dump]), ct);
 
     /// <summary>A command of the administrator's.</summary>
     public async Task ExecuteAsync(string sql, CancellationToken ct)

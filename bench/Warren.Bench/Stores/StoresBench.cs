@@ -6,7 +6,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Warren.Contract.Client;
 using Warren.Contract.Iam;
-using Warren.Engine.Store;
 using Warren.Engine.Tests.Store;
 using Warren.Postgres;
 
@@ -37,18 +36,14 @@ internal static class StoresBench
 
     private static async Task MeasureAsync(string name, int instances, int projects, int rounds, string? postgres, CancellationToken ct)
     {
-        var environment = postgres is null
-            ? new Dictionary<string, string>(StringComparer.Ordinal)
-            : SharedPostgres.Settings(postgres).ToDictionary(s => "WARREN_" + s.Key.Replace(":", "__", StringComparison.Ordinal), s => s.Value!, StringComparer.Ordinal);
-
         // Nobody keeps brokers here, so what is measured is not disturbed by looks at them.
-        await using var warren = await MeasuredWarren.StartAsync(warmPool: 0, fastStartFolder: null, environment, ct, "--fake-brokers", "--roles", "api");
+        await using var warren = await MeasuredWarren.StartAsync(warmPool: 0, fastStartFolder: null, StoreSettings.Of(postgres), ct, "--fake-brokers", "--roles", "api");
         using var signingIn = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = new Uri(warren.Text("url") + "/") };
         var connection = new ApiConnection(signingIn);
         await connection.SignInAsync(warren.Text("account"), warren.Text("user"), warren.Text("password"), new ProjectScopeRequest { Id = warren.Text("project_id") }, ct);
         var original = await new DmsClient(connection).CreateInstanceAsync(warren.Order("00300-30109-0--0", "original") with { StorageSpace = 100 }, ct);
         var began = TimeProvider.System.GetTimestamp();
-        await using (var store = postgres is null ? StoreMove.OpenSqlite(warren.Database) : new PostgresStoreContext(StoreSetup.Postgres(postgres).Options))
+        await using (var store = StoreSettings.Open(warren, postgres))
         {
             await ManyInstances.AddAsync(store, original, instances, projects, ct);
             var count = await store.Instances.CountAsync(ct);

@@ -11,9 +11,11 @@ namespace Warren.Engine.Broker;
 
 /// <summary>Asks a broker whether it serves: its management API must list the node as running, and an AMQP login must succeed.</summary>
 /// <param name="management">Opens the management API of nodes.</param>
-/// <param name="newSocket">Makes a socket that can connect to brokers.</param>
-internal sealed class BrokerProbe(ManagementHttp management, Func<Socket> newSocket)
+/// <param name="connections">Get to the nodes.</param>
+internal sealed class BrokerProbe(ManagementHttp management, INodeConnections connections) : IBrokerProbe
 {
+    private readonly ManagementCalls calls = new(management);
+
     private static readonly TimeSpan Patience = ManagementHttp.Patience;
 
     public async Task<ServiceCheck> CheckAsync(BrokerPlan plan, CancellationToken ct)
@@ -22,7 +24,7 @@ internal sealed class BrokerProbe(ManagementHttp management, Func<Socket> newSoc
         limit.CancelAfter(Patience);
 
         // The cheapest question first: while a node boots, its port refuses, and that is the usual answer.
-        var looks = await Task.WhenAll(plan.Addresses.Select(a => LookAsync(a, async () => await ConnectAsync(a, plan.ClientPort, limit.Token), ct)));
+        var looks = await Task.WhenAll(plan.Addresses.Select(a => LookAsync(a, async () => await ConnectAsync(plan, a, plan.ClientPort, limit.Token), ct)));
         if (Array.TrueForAll(looks, l => l.Fault is null))
         {
             looks = await Task.WhenAll(plan.Addresses.Select(a => LookAsync(a, () => LogInAndAskAsync(plan, a, limit.Token), ct)));
@@ -57,19 +59,20 @@ internal sealed class BrokerProbe(ManagementHttp management, Func<Socket> newSoc
         e is SocketException or HttpRequestException or BrokerUnreachableException or OperationCanceledException or JsonException
             or RabbitMQClientException or IOException or KeyNotFoundException or TimeoutException;
 
-    private async Task<NodeStatus?> ConnectAsync(IPAddress address, int port, CancellationToken ct)
+    private async Task<NodeStatus?> ConnectAsync(BrokerPlan plan, IPAddress address, int port, CancellationToken ct)
     {
-        using var socket = newSocket();
-        await socket.ConnectAsync(address, port, ct);
+        using var socket = connections.NewSocket();
+        await socket.ConnectAsync(await connections.FindAsync(plan, address, port, ct), ct);
         return null;
     }
 
-    /// <summary>Whether no queue would lose its majority, or its last copy, if this node stopped now.</summary>
-    public async Task<bool> MayStopAsync(BrokerPlan plan, IPAddress address, CancellationToken ct)
+    public Task<ManagementAnswer> SendAsync(BrokerPlan plan, ManagementCall call, CancellationToken ct) => calls.SendAsync(plan, call, ct);
+
+    public async Task<bool> MayStopAsync(BrokerPlan plan, int index, CancellationToken ct)
     {
         try
         {
-            using var http = management.Open(plan, address);
+            using var http = management.Open(plan, plan.Addresses[index]);
             foreach (var check in (string[])["node-is-quorum-critical", "node-is-mirror-sync-critical"])
             {
                 using var answer = await http.GetAsync(new Uri($"api/health/checks/{check}", UriKind.Relative), ct);
@@ -128,8 +131,6 @@ internal sealed class BrokerProbe(ManagementHttp management, Func<Socket> newSoc
     /// <summary>An AMQP connection to the first node.</summary>
     public Task<IConnection> ConnectAsync(BrokerPlan plan, string user, Secret password, CancellationToken ct) => ConnectAsync(plan, plan.Addresses[0], user, password, ct);
 
-    /// <summary>Gives the instance's user the plan's password, and logs in with it on every node.</summary>
-    /// <exception cref="IOException">A node refuses or does not answer.</exception>
     public async Task SetPasswordAsync(BrokerPlan plan, CancellationToken ct)
     {
         try
@@ -149,7 +150,6 @@ internal sealed class BrokerProbe(ManagementHttp management, Func<Socket> newSoc
         }
     }
 
-    /// <summary>Moves queue leaders so that every node has its share; goes on in the background.</summary>
     public async Task RebalanceAsync(BrokerPlan plan, CancellationToken ct)
     {
         using var http = management.Open(plan, plan.Addresses[0]);
@@ -171,17 +171,21 @@ internal sealed class BrokerProbe(ManagementHttp management, Func<Socket> newSoc
         await connection.CloseAsync(ct);
     }
 
-    private Task<IConnection> ConnectAsync(BrokerPlan plan, IPAddress address, string user, Secret password, CancellationToken ct) => new ConnectionFactory
+    private async Task<IConnection> ConnectAsync(BrokerPlan plan, IPAddress address, string user, Secret password, CancellationToken ct)
     {
-        HostName = address.ToString(),
-        Port = plan.ClientPort,
-        UserName = user,
-        Password = password.Reveal(),
-        AutomaticRecoveryEnabled = false,
-        RequestedConnectionTimeout = Patience,
-        SocketFactory = _ => new TcpClientAdapter(newSocket()),
-        Ssl = new SslOption { Enabled = plan.Tls, ServerName = address.ToString(), CertificateValidationCallback = management.IsOurs },
-    }.CreateConnectionAsync("warren", ct);
+        var reached = await connections.FindAsync(plan, address, plan.ClientPort, ct);
+        return await new ConnectionFactory
+        {
+            HostName = reached.Address.ToString(),
+            Port = reached.Port,
+            UserName = user,
+            Password = password.Reveal(),
+            AutomaticRecoveryEnabled = false,
+            RequestedConnectionTimeout = Patience,
+            SocketFactory = _ => new TcpClientAdapter(connections.NewSocket()),
+            Ssl = new SslOption { Enabled = plan.Tls, ServerName = address.ToString(), CertificateValidationCallback = management.IsOurs },
+        }.CreateConnectionAsync("warren", ct);
+    }
 
     /// <param name="Address">The node.</param>
     /// <param name="Answers">Whether clients reach it.</param>

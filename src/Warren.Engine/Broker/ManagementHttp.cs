@@ -11,8 +11,8 @@ namespace Warren.Engine.Broker;
 
 /// <summary>Opens the management API of a node, as Warren's own user.</summary>
 /// <param name="authority">Signs the brokers' certificates.</param>
-/// <param name="newSocket">Makes a socket that can connect to brokers.</param>
-internal sealed class ManagementHttp(CertificateAuthority authority, Func<Socket> newSocket)
+/// <param name="connections">Get to the nodes.</param>
+internal sealed class ManagementHttp(CertificateAuthority authority, INodeConnections connections)
 {
     /// <summary>A healthy node answers in milliseconds; one that does not in this time does not serve.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
@@ -26,10 +26,10 @@ internal sealed class ManagementHttp(CertificateAuthority authority, Func<Socket
         handler.SslOptions.RemoteCertificateValidationCallback = IsOurs;
         handler.ConnectCallback = async (context, ct) =>
         {
-            var socket = newSocket();
+            var socket = connections.NewSocket();
             try
             {
-                await socket.ConnectAsync(context.DnsEndPoint, ct);
+                await socket.ConnectAsync(await connections.FindAsync(plan, address, context.DnsEndPoint.Port, ct), ct);
                 return new NetworkStream(socket, ownsSocket: true);
             }
             catch

@@ -23,6 +23,7 @@ using Warren.Engine.Recovery;
 using Warren.Engine.Recycling;
 using Warren.Engine.Runtimes;
 using Warren.Engine.Runtimes.Fake;
+using Warren.Engine.Runtimes.Kubernetes;
 using Warren.Engine.Runtimes.Local;
 using Warren.Engine.Runtimes.Local.Networking;
 using Warren.Engine.Security;
@@ -49,6 +50,7 @@ public static class EngineSetup
         services.AddSingleton(roles);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(ProductCatalogue.Default);
+        services.AddSingleton<KnownZones>();
         services.AddSingleton(provider => CertificateAuthority.OpenOrCreate(data.Tls, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<SecretProtector>();
         services.AddSingleton<IPasswordHasher<User>, PasswordHasher<User>>();
@@ -56,6 +58,7 @@ public static class EngineSetup
         services.AddStore();
 
         services.AddOptions<LocalOptions>().BindConfiguration("Local").ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<KubernetesOptions>().BindConfiguration("Kubernetes").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<ReconcileOptions>().BindConfiguration("Reconcile").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<AuditOptions>().BindConfiguration("Audit").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<ProofLockOptions>().BindConfiguration("Lockout").ValidateDataAnnotations().ValidateOnStart();
@@ -68,7 +71,7 @@ public static class EngineSetup
         }
         else
         {
-            services.AddSingleton<IBrokerRuntime, LocalRuntime>();
+            services.AddSingleton(provider => RuntimeChoice.Of(provider, stopBrokers));
         }
 
         if (stopBrokers && roles.Reconcile)
@@ -84,6 +87,7 @@ public static class EngineSetup
         services.AddSingleton<MaintenanceSchedule>();
         services.AddSingleton<DefinitionImports>();
         services.AddSingleton<AutoExpansion>();
+        services.AddSingleton<BrokerPlans>();
         services.AddSingleton<InstanceReconciler>();
         services.AddSingleton<MetricTurns>();
         services.AddSingleton<MetricProbe>();

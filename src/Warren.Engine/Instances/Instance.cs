@@ -136,6 +136,9 @@ public sealed class Instance
 
     public string? BrokerVersion { get; set; }
 
+    /// <summary>Where clients connect, when that is not at the nodes' own addresses; null: there.</summary>
+    public string? ServiceAddress { get; set; }
+
     /// <summary>What the brokers' data takes, GB, rounded up.</summary>
     public int UsedStorageGb { get; set; }
 

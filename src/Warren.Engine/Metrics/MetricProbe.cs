@@ -32,8 +32,8 @@ internal sealed class MetricProbe(IBrokerRuntime runtime, TimeProvider clock)
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop, patience.Token);
 
         // Each node is asked by itself, so that one that hangs does not hide the others; and first for what it knows alone, since for its numbers it asks the others.
-        var alive = await Task.WhenAll(plan.Addresses.Select(address => IsAliveAsync(plan with { Addresses = [address] }, limit.Token)));
-        var those = plan with { Addresses = [.. plan.Addresses.Where((_, index) => alive[index])] };
+        var alive = await Task.WhenAll(plan.Addresses.Select(address => IsAliveAsync(plan.Only([address]), limit.Token)));
+        var those = plan.Only([.. plan.Addresses.Where((_, index) => alive[index])]);
         var whole = those.Addresses.Count == 0 ? Task.FromResult(Nothing) : WholeAsync(those, span, limit.Token);
         var nodes = await Task.WhenAll(plan.Addresses.Select((_, index) => alive[index] ? NodeAsync(plan, index, storageUsage, limit.Token) : Task.FromResult(MetricSample.Silent)));
         var sample = new MetricSample(plan.InstanceId, await whole, nodes);
@@ -88,8 +88,8 @@ internal sealed class MetricProbe(IBrokerRuntime runtime, TimeProvider clock)
     /// </summary>
     private async Task<IReadOnlyDictionary<string, double>> NodeAsync(BrokerPlan plan, int index, double storageUsage, CancellationToken limit)
     {
-        var alone = plan with { Addresses = [plan.Addresses[index]] };
-        if (await GetAsync(alone, ManagementCall.PathOf("nodes", plan.NodeName(index)), limit) is not { } node)
+        var alone = plan.Only([plan.Addresses[index]]);
+        if (await GetAsync(alone, ManagementCall.PathOf("nodes", runtime.NodeName(plan, index)), limit) is not { } node)
         {
             return MetricSample.Alive;
         }

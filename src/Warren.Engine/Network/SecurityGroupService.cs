@@ -1,13 +1,14 @@
 using Microsoft.EntityFrameworkCore;
 using Warren.Engine.EnterpriseProjects;
 using Warren.Engine.Iam;
+using Warren.Engine.Runtimes;
 using Warren.Engine.Security;
 using Warren.Engine.Store;
 
 namespace Warren.Engine.Network;
 
 /// <summary>The security groups of a project and their rules.</summary>
-public sealed class SecurityGroupService(StoreContext store, EnterpriseProjectService enterpriseProjects, TimeProvider clock)
+public sealed class SecurityGroupService(StoreContext store, EnterpriseProjectService enterpriseProjects, IBrokerRuntime runtime, TimeProvider clock)
 {
     /// <summary>The groups with their rules.</summary>
     public async Task<IReadOnlyList<SecurityGroup>> ListAsync(Caller caller, SecurityGroupFilter filter, Page page, CancellationToken ct)
@@ -120,6 +121,7 @@ public sealed class SecurityGroupService(StoreContext store, EnterpriseProjectSe
 
         store.SecurityGroupRules.Add(rule);
         await store.SaveChangesAsync(ct);
+        await LookSoonAsync(rule.SecurityGroupId, ct);
         await transaction.CommitAsync(ct);
         return rule;
     }
@@ -129,6 +131,16 @@ public sealed class SecurityGroupService(StoreContext store, EnterpriseProjectSe
     {
         var rule = await FindRuleAsync(caller, id, ct);
         await store.SecurityGroupRules.Where(r => r.Id == rule.Id).ExecuteDeleteAsync(ct);
+        await LookSoonAsync(rule.SecurityGroupId, ct);
+    }
+
+    /// <summary>Where the rules are part of an instance's plan, its instances follow them at once and not only at their next regular look.</summary>
+    private async Task LookSoonAsync(string groupId, CancellationToken ct)
+    {
+        if (runtime.NeedsSurroundings)
+        {
+            await store.Instances.Where(i => i.SecurityGroupId == groupId).ExecuteUpdateAsync(set => set.SetProperty(i => i.DueAt, clock.GetUtcNow()), ct);
+        }
     }
 
     internal static async Task<SecurityGroup> FindAsync(IQueryable<SecurityGroup> groups, Caller caller, string id, CancellationToken ct)

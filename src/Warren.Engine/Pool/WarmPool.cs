@@ -33,7 +33,7 @@ internal sealed class WarmPool(
     /// <summary>The ready ones that this Warren has told of.</summary>
     private readonly HashSet<string> announced = new(StringComparer.Ordinal);
 
-    private readonly IReadOnlyList<(Flavour Flavour, int Count)> wanted = Wanted(options.Value, catalogue, MachineMemory.AvailableBytes());
+    private readonly IReadOnlyList<(Flavour Flavour, int Count)> wanted = runtime.KeepsBlanks ? Wanted(options.Value, catalogue, MachineMemory.AvailableBytes()) : [];
 
     /// <summary>What is to be kept ready: the smallest flavours, which are ordered most.</summary>
     /// <param name="options">How many.</param>

@@ -1,12 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Warren.Engine.Catalogue;
 using Warren.Engine.Instances;
 using Warren.Engine.Maintenance;
 using Warren.Engine.Recovery;
 using Warren.Engine.Runtimes;
-using Warren.Engine.Security;
 using Warren.Engine.Store;
 using Warren.Engine.Telemetry;
 
@@ -14,13 +12,10 @@ namespace Warren.Engine.Reconcile;
 
 /// <summary>One pass over one instance: observe, do the first thing that is missing, say what was seen. Safe to repeat, or to abandon at any line.</summary>
 internal sealed class InstanceReconciler(
-    IBrokerRuntime runtime, ProductCatalogue catalogue, SecretProtector secrets, InstanceReport report, MaintenanceSchedule maintenance, DefinitionImports imports,
+    IBrokerRuntime runtime, BrokerPlans plans, InstanceReport report, MaintenanceSchedule maintenance, DefinitionImports imports,
     AutoExpansion expansion,
     IDbContextFactory<StoreContext> stores, FaultPoints faults, IOptions<ReconcileOptions> options, TimeProvider clock, ILogger<InstanceReconciler> logger)
 {
-    /// <summary>How often a booting broker is asked whether it serves.</summary>
-    private static readonly TimeSpan BootPoll = TimeSpan.FromMilliseconds(100);
-
     /// <summary>How often one is asked that should have booted by now.</summary>
     private static readonly TimeSpan SlowPoll = TimeSpan.FromSeconds(1);
 
@@ -57,7 +52,7 @@ internal sealed class InstanceReconciler(
 
         faults.Reach(FaultPoint.CreateLeased);
         retry.Begin(instance.Generation);
-        var plan = BrokerPlan.From(instance, catalogue.BySpecCode(instance.SpecCode)!, secrets);
+        var plan = await plans.OfAsync(instance, ct);
         var seen = await runtime.ObserveAsync(instance.Id, ct);
         if (seen.Exists || !plan.HasServed)
         {
@@ -69,6 +64,12 @@ internal sealed class InstanceReconciler(
             return await StartAsync(lease, instance, plan, seen, retry, ct);
         }
 
+        if (await runtime.DriftAsync(plan, ct) is not null)
+        {
+            return await ApplyAsync(lease, instance, plan, [], FaultCodes.Internal, retry, ct);
+        }
+
+        await report.ReachedAtAsync(lease, instance, seen.ServiceAddress, ct);
         var check = await runtime.CheckAsync(plan, ct);
         var young = clock.GetUtcNow() - seen.NewestStart < BootTime;
         if (check.Serves)
@@ -84,15 +85,15 @@ internal sealed class InstanceReconciler(
 
         // Broken before the restart was ordered, or for longer than a boot takes since: one failed look alone may be a busy moment.
         var isBroken = instance.Health == InstanceHealth.Faulty && outdated.Count == seen.Nodes.Count;
-        if (outdated.Count > 0 && (isBroken || (!young && clock.GetUtcNow() - instance.ChangeRequestedAt >= BootTime)))
+        if (outdated.Count > 0 && (isBroken || (!young && !seen.IsSelfKept && clock.GetUtcNow() - instance.ChangeRequestedAt >= BootTime)))
         {
             return await StopTogetherAsync(instance, outdated, ct);
         }
 
         if (!check.Serves)
         {
-            var code = check.SomeNodesAnswer ? FaultCodes.SomeNodesFaulty : FaultCodes.Unreachable;
-            return await NotServingAsync(lease, instance, code, check.Reason ?? "it does not answer", young ? BootPoll : SlowPoll, ct);
+            var code = check.Code ?? (check.SomeNodesAnswer ? FaultCodes.SomeNodesFaulty : FaultCodes.Unreachable);
+            return await NotServingAsync(lease, instance, code, check.Reason ?? "it does not answer", young ? runtime.BootPoll : SlowPoll, ct);
         }
 
         try
@@ -101,6 +102,7 @@ internal sealed class InstanceReconciler(
             {
                 await report.ProgressAsync(instance, "spreading queues over the new nodes", 90, ct);
                 await EngineTrace.StepAsync("spread queues", () => runtime.SpreadAsync(plan, ct));
+                faults.Reach(FaultPoint.QueuesSpread);
             }
 
             var due = instance.Generation == instance.ObservedGeneration ? await maintenance.DueAsync(instance, await runtime.MaintenanceOfAsync(instance.Id, ct), ct) : [];
@@ -112,11 +114,13 @@ internal sealed class InstanceReconciler(
 
             var listening = plan with { RenewsCertificates = due.Contains(MaintenanceKind.RenewCertificate) };
             await EngineTrace.StepAsync("keep listeners", () => runtime.KeepListenersAsync(listening, ct));
+            faults.Reach(FaultPoint.ListenersKept);
             await EngineTrace.StepAsync("keep plugins", () => runtime.KeepPluginsAsync(plan, ct));
             if (plan.NewPassword is not null)
             {
                 await report.ProgressAsync(instance, "setting and proving the new password", 50, ct);
                 await EngineTrace.StepAsync("set password", () => runtime.SetPasswordAsync(plan, ct));
+                faults.Reach(FaultPoint.PasswordSet);
             }
 
             if (instance.Change == ChangeKind.Definitions && instance.Generation != instance.ObservedGeneration)
@@ -126,21 +130,22 @@ internal sealed class InstanceReconciler(
         }
         catch (IOException e)
         {
-            return await NotServingAsync(lease, instance, FaultCodes.Internal, e.Message, SlowPoll, ct);
+            return await NotServingAsync(lease, instance, (e as BrokerFaultException)?.Code ?? FaultCodes.Internal, e.Message, SlowPoll, ct);
         }
 
-        var nearlyFull = await runtime.LimitStorageAsync(plan, ct);
+        var storage = await runtime.LimitStorageAsync(plan, ct);
+        var usedGb = storage.UsedGb ?? seen.StorageGb;
         faults.Reach(FaultPoint.BrokerServes);
-        await report.ServesAsync(lease, instance, check.BrokerVersion, seen.StorageGb, ct);
+        await report.ServesAsync(lease, instance, check.BrokerVersion, usedGb, ct);
         (instance.ObservedGeneration, instance.ServedNodes, instance.ProtectedNewPassword) = (instance.Generation, instance.NodeCount, null);
         await KeepRecordAsync(kept, instance, ct);
         faults.Reach(FaultPoint.RunningWritten);
-        if (await expansion.OrderAsync(lease, instance, seen.StorageGb, ct))
+        if (await expansion.OrderAsync(lease, instance, usedGb, ct))
         {
             return new StepResult.Wait(TimeSpan.Zero, "its storage grows");
         }
 
-        return new StepResult.Done(nearlyFull ? options.Value.FullStorageInterval : null);
+        return new StepResult.Done(storage.IsNearlyFull ? options.Value.FullStorageInterval : null);
     }
 
     /// <summary>What the broker refuses has failed; the instance is as it was.</summary>
@@ -211,7 +216,7 @@ internal sealed class InstanceReconciler(
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidOperationException)
         {
             Log.StartFailed(logger, instance.Id, e.Message);
-            return await NotServingAsync(lease, instance, code, e.Message, BootPoll, ct);
+            return await NotServingAsync(lease, instance, (e as BrokerFaultException)?.Code ?? code, e.Message, runtime.BootPoll, ct);
         }
         finally
         {
@@ -222,7 +227,7 @@ internal sealed class InstanceReconciler(
         }
 
         faults.Reach(FaultPoint.PlanApplied);
-        return new StepResult.Wait(BootPoll, "the brokers are starting");
+        return new StepResult.Wait(runtime.BootPoll, "the brokers are starting");
     }
 
     /// <summary>
@@ -240,6 +245,7 @@ internal sealed class InstanceReconciler(
 
         await report.ProgressAsync(instance, $"restarting node {node}", Restarted(plan, seen), ct);
         await EngineTrace.StepAsync("stop node", () => runtime.StopNodeAsync(instance.Id, node, ct));
+        faults.Reach(FaultPoint.OutdatedStopped);
         return new StepResult.Wait(TimeSpan.Zero, "a node stopped to be started again");
     }
 
@@ -251,6 +257,7 @@ internal sealed class InstanceReconciler(
     {
         await report.ProgressAsync(instance, "restarting the nodes together, since the instance does not serve", 20, ct);
         await EngineTrace.StepAsync("stop nodes", () => Task.WhenAll(nodes.Select(n => runtime.StopNodeAsync(instance.Id, n.Index, ct))));
+        faults.Reach(FaultPoint.OutdatedStopped);
         return new StepResult.Wait(TimeSpan.Zero, "nodes stopped to be started again");
     }
 
@@ -287,7 +294,7 @@ internal sealed class InstanceReconciler(
                 await EngineTrace.StepAsync("remove nodes", () => runtime.RemoveAsync(instance.Id, ct));
             }
 
-            await report.CreateFailedAsync(lease, instance, FaultCodes.DeploymentFailed, reason, ct);
+            await report.CreateFailedAsync(lease, instance, FaultCodes.OfCreation(code), reason, ct);
         }
         else if (instance.ObservedGeneration == instance.Generation)
         {
@@ -321,11 +328,11 @@ internal sealed class InstanceReconciler(
     /// <summary>Of an instance in the recycle bin no node runs, and its data stays until it is restored or its time is over.</summary>
     private async Task<StepResult> RecycleAsync(Lease lease, Instance instance, string? kept, CancellationToken ct)
     {
-        var running = (await runtime.ObserveAsync(instance.Id, ct)).Nodes.Where(n => n.Running).ToList();
-        if (running.Count > 0)
+        var seen = await runtime.ObserveAsync(instance.Id, ct);
+        if (seen.Nodes.Any(n => n.Running || n.SelfKept))
         {
             await report.ProgressAsync(instance, "stopping the brokers", 50, ct);
-            await EngineTrace.StepAsync("stop nodes", () => Task.WhenAll(running.Select(n => runtime.StopNodeAsync(instance.Id, n.Index, ct))));
+            await EngineTrace.StepAsync("stop nodes", () => runtime.StopAsync(instance.Id, seen, ct));
             return new StepResult.Wait(TimeSpan.Zero, "the brokers stopped");
         }
 

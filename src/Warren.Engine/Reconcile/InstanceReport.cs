@@ -47,6 +47,17 @@ internal sealed class InstanceReport(IDbContextFactory<StoreContext> stores, Eng
         TaskState.Success,
         ct);
 
+    /// <summary>Where clients connect, when that is not at the nodes' own addresses.</summary>
+    public async Task ReachedAtAsync(Lease lease, Instance seen, string? address, CancellationToken ct)
+    {
+        if (address != seen.ServiceAddress)
+        {
+            await using var store = await stores.CreateDbContextAsync(ct);
+            await WorkQueue.Held(store, lease).ExecuteUpdateAsync(set => set.SetProperty(i => i.ServiceAddress, address), ct);
+            seen.ServiceAddress = address;
+        }
+    }
+
     /// <summary>It has served and does not now.</summary>
     public Task FaultyAsync(Lease lease, Instance seen, string code, string reason, CancellationToken ct) =>
         seen.Health == InstanceHealth.Faulty && seen.FaultCode == code && seen.FaultReason == reason

@@ -13,7 +13,7 @@ internal static class InstanceRecord
     /// <summary>What is seen and not ordered, the work queue, and when it was measured.</summary>
     private static readonly HashSet<string> LeftOut =
     [
-        nameof(Instance.Health), nameof(Instance.FaultCode), nameof(Instance.FaultReason), nameof(Instance.FailedGeneration), nameof(Instance.BrokerVersion),
+        nameof(Instance.Health), nameof(Instance.FaultCode), nameof(Instance.FaultReason), nameof(Instance.FailedGeneration), nameof(Instance.BrokerVersion), nameof(Instance.ServiceAddress),
         nameof(Instance.UsedStorageGb), nameof(Instance.DueAt), nameof(Instance.Host), nameof(Instance.LeaseOwner), nameof(Instance.LeaseUntil), nameof(Instance.LeaseFence),
         nameof(Instance.MeasuredAt),
     ];

@@ -1,6 +1,7 @@
 using System.Net;
 using Warren.Engine.Catalogue;
 using Warren.Engine.Instances;
+using Warren.Engine.Network;
 using Warren.Engine.Plugins;
 using Warren.Engine.Pool;
 using Warren.Engine.Security;
@@ -18,10 +19,27 @@ public sealed record BrokerPlan
     public const int ManagementPort = 15672;
     public const int ManagementTlsPort = 15671;
 
+    private IReadOnlyList<IPAddress>? whole;
+
     public required string InstanceId { get; init; }
+
+    /// <summary>Whose it is; empty where that is of no account.</summary>
+    public string ProjectId { get; init; } = "";
 
     /// <summary>One address per node, in node order.</summary>
     public required IReadOnlyList<IPAddress> Addresses { get; init; }
+
+    /// <summary>Codes of the zones that its nodes are spread over; empty: anywhere.</summary>
+    public IReadOnlyList<string> Zones { get; init; } = [];
+
+    /// <summary>I/O class of its storage, as ordered; empty: any.</summary>
+    public string StorageSpecCode { get; init; } = "";
+
+    /// <summary>As ordered; empty: any.</summary>
+    public string EngineVersion { get; init; } = "";
+
+    /// <summary>The rules of its security group, in the order in which they decide; null: not known, and then nothing is changed about who gets in.</summary>
+    public IReadOnlyList<GuardingRule>? Admission { get; init; }
 
     /// <summary>Size of each node.</summary>
     public required NodeSize Size { get; init; }
@@ -71,12 +89,21 @@ public sealed record BrokerPlan
 
     public bool IsCluster => Addresses.Count > 1;
 
-    /// <summary>Erlang name of a node.</summary>
+    /// <summary>The same instance, of which these nodes alone are asked.</summary>
+    public BrokerPlan Only(IReadOnlyList<IPAddress> nodes) => this with { Addresses = nodes, whole = whole ?? Addresses };
+
+    /// <summary>The place of a node among all nodes of the instance, from 0.</summary>
+    public int IndexOf(IPAddress node) => (whole ?? Addresses).Index().First(n => n.Item.Equals(node)).Index;
+
+    /// <summary>Erlang name of a node that is a process of this machine.</summary>
     public string NodeName(int index) => $"rabbit@{Addresses[index]}";
 
     public static BrokerPlan From(Instance instance, Flavour flavour, SecretProtector secrets) => new()
     {
         InstanceId = instance.Id,
+        ProjectId = instance.ProjectId,
+        StorageSpecCode = instance.StorageSpecCode,
+        EngineVersion = instance.EngineVersion,
         Addresses = [.. instance.Addresses.Split(',').Select(IPAddress.Parse)],
         Size = SizeOf(flavour),
         StorageGb = instance.StorageGb,

@@ -12,7 +12,7 @@ namespace Warren.Engine.Runtimes;
 /// </summary>
 public interface IBrokerRuntime
 {
-    /// <summary>"local" or "fake"; shown with every instance.</summary>
+    /// <summary>"local", "kubernetes" or "fake"; shown with every instance.</summary>
     string Name { get; }
 
     /// <summary>The host whose brokers this runtime keeps, where it reaches no others; null: every copy of Warren reaches them all.</summary>
@@ -40,6 +40,18 @@ public interface IBrokerRuntime
     /// <summary>Whether nothing outside the store's knowledge uses the address.</summary>
     bool IsAddressFree(IPAddress address);
 
+    /// <summary>Erlang name of a node.</summary>
+    string NodeName(BrokerPlan plan, int index) => plan.NodeName(index);
+
+    /// <summary>How often it is worth while to look at nodes that boot.</summary>
+    TimeSpan BootPoll => TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Whether blank instances can be kept for orders to come.</summary>
+    bool KeepsBlanks => true;
+
+    /// <summary>Whether plans have to say in which zones nodes run and who may reach them.</summary>
+    bool NeedsSurroundings => false;
+
     /// <summary>What there is of an instance now.</summary>
     Task<Observation> ObserveAsync(string instanceId, CancellationToken ct);
 
@@ -60,6 +72,9 @@ public interface IBrokerRuntime
     /// <exception cref="IOException">A node could not be started; the message says why.</exception>
     Task<IReadOnlyList<int>> ApplyAsync(BrokerPlan plan, CancellationToken ct);
 
+    /// <summary>What of the plan is not carried out yet, or no longer, besides nodes that do not run, in words; then <see cref="ApplyAsync"/> is asked. Null: nothing.</summary>
+    Task<string?> DriftAsync(BrokerPlan plan, CancellationToken ct) => Task.FromResult<string?>(null);
+
     /// <summary>
     /// Whether the brokers serve: an AMQP login and the management API agree on every node. Nodes that were booted blank and now have a customer get the
     /// customer's user first.
@@ -73,8 +88,7 @@ public interface IBrokerRuntime
     Task<bool> MayStopAsync(BrokerPlan plan, int index, CancellationToken ct);
 
     /// <summary>Lets publishers wait while the ordered storage is used up, and go on when it is not.</summary>
-    /// <returns>Whether it is used up, or nearly, so that a look is worth while soon.</returns>
-    Task<bool> LimitStorageAsync(BrokerPlan plan, CancellationToken ct);
+    Task<StorageLook> LimitStorageAsync(BrokerPlan plan, CancellationToken ct);
 
     /// <summary>Gives nodes that have joined since the instance last served their share: members of quorum queues, and leaders.</summary>
     /// <exception cref="IOException">It could not be done wholly; the message says why. Another try goes on where this one ended.</exception>
@@ -107,6 +121,10 @@ public interface IBrokerRuntime
 
     /// <summary>Stops one node gracefully and keeps its data; <see cref="ApplyAsync"/> starts it again.</summary>
     Task StopNodeAsync(string instanceId, int index, CancellationToken ct);
+
+    /// <summary>Stops every node of an instance gracefully and keeps its data; <see cref="ApplyAsync"/> starts them again.</summary>
+    Task StopAsync(string instanceId, Observation seen, CancellationToken ct) =>
+        Task.WhenAll(seen.Nodes.Where(n => n.Running).Select(n => StopNodeAsync(instanceId, n.Index, ct)));
 
     /// <summary>Stops every node and then removes all that belongs to the instance. Returns when nothing is left.</summary>
     Task RemoveAsync(string instanceId, CancellationToken ct);

@@ -7,13 +7,19 @@ public sealed record Observation(IReadOnlyList<NodeObservation> Nodes, int Stora
 {
     public static readonly Observation Nothing = new([], 0);
 
+    /// <summary>Where clients connect, when that is not at the nodes' own addresses.</summary>
+    public string? ServiceAddress { get; init; }
+
+    /// <summary>Whether the runtime itself keeps the nodes running.</summary>
+    public bool IsSelfKept => Nodes.Any(n => n.SelfKept);
+
     public bool Exists => Nodes.Count > 0;
 
-    /// <summary>Whether this many nodes exist and all of them run.</summary>
-    public bool AllRun(int nodes) => Nodes.Count == nodes && Nodes.All(n => n.Running);
+    /// <summary>Whether this many nodes exist and all of them run, or will without anybody's help.</summary>
+    public bool AllRun(int nodes) => Nodes.Count == nodes && Nodes.All(n => n.Running || n.SelfKept);
 
-    /// <summary>Whether this node exists and runs.</summary>
-    public bool Runs(int index) => Nodes.Any(n => n.Index == index && n.Running);
+    /// <summary>Whether this node exists and runs, or will without anybody's help.</summary>
+    public bool Runs(int index) => Nodes.Any(n => n.Index == index && (n.Running || n.SelfKept));
 
     /// <summary>When the youngest node was started; null when none runs.</summary>
     public DateTimeOffset? NewestStart => Nodes.Max(n => n.StartedAt);
@@ -27,8 +33,11 @@ public sealed record Observation(IReadOnlyList<NodeObservation> Nodes, int Stora
 /// <param name="LastWords">What a node that does not run printed last; null when there is nothing.</param>
 public sealed record NodeObservation(int Index, bool Running, DateTimeOffset? StartedAt, NodeSize? Size, string? LastWords = null)
 {
+    /// <summary>Whether the runtime itself starts it whenever it does not run, and brings it to the size that was applied.</summary>
+    public bool SelfKept { get; init; }
+
     /// <summary>Whether it runs, but not as wanted: of another size, or since before the wanted restart.</summary>
-    public bool IsOutdated(BrokerPlan plan) => Running && (Size != plan.Size || StartedAt < plan.RestartedSince);
+    public bool IsOutdated(BrokerPlan plan) => Running && ((!SelfKept && Size != plan.Size) || StartedAt < plan.RestartedSince);
 }
 
 /// <summary>The size of a node.</summary>
@@ -44,5 +53,13 @@ public sealed record NodeSize(int Cpus, long MemoryBytes, int MaxConnections);
 /// <param name="SomeNodesAnswer">Whether clients reach a node all the same.</param>
 public sealed record ServiceCheck(bool Serves, string? BrokerVersion, string? Reason, bool SomeNodesAnswer)
 {
+    /// <summary>The error code of the reason; null: the usual one.</summary>
+    public string? Code { get; init; }
+
     public static ServiceCheck Failed(string reason, bool someNodesAnswer = false) => new(false, null, reason, someNodesAnswer);
 }
+
+/// <summary>A look at the storage that an instance has.</summary>
+/// <param name="IsNearlyFull">Whether it is used up, or nearly, so that another look is worth while soon.</param>
+/// <param name="UsedGb">What the data takes, where this look has measured it, GB, rounded up; null: as it was observed.</param>
+public sealed record StorageLook(bool IsNearlyFull, int? UsedGb = null);

@@ -95,11 +95,16 @@ internal static class UpCommand
             kestrel.Limits.RequestHeadersTimeout = limits.HeadTimeout;
             kestrel.Limits.MaxRequestLineSize = LongestRequestLine;
             kestrel.Limits.MaxRequestHeadersTotalSize = LargestHead;
-            if (!builder.Configuration.GetSection("Kestrel:Certificates:Default").Exists())
+            var brought = builder.Configuration.GetSection("Kestrel:Certificates:Default").Exists();
+            kestrel.ConfigureHttpsDefaults(https =>
             {
-                kestrel.ConfigureHttpsDefaults(https => https.ServerCertificate ??= ServerCertificate.Load(
-                    data, kestrel.ApplicationServices.GetRequiredService<CertificateAuthority>(), urls, TimeProvider.System));
-            }
+                https.SslProtocols = TlsChoice.Protocols;
+                https.OnAuthenticate = (_, tls) => tls.CipherSuitesPolicy = TlsChoice.Suites;
+                if (!brought)
+                {
+                    https.ServerCertificate ??= ServerCertificate.Load(data, kestrel.ApplicationServices.GetRequiredService<CertificateAuthority>(), urls, TimeProvider.System);
+                }
+            });
         });
 
         options.Services?.Invoke(builder.Services);

@@ -12,7 +12,7 @@ internal static class WelcomeScreen
         var text = new StringBuilder();
         void Row(string name, string value) => text.Append("  ").Append(name.PadRight(16)).Append(value).Append('\n');
 
-        text.Append('\n').Append("Warren serves.").Append(runtime == "fake" ? " THE BROKERS ARE FAKE: nothing can connect to an instance." : "").Append('\n');
+        text.Append('\n').Append("Warren serves.").Append(BrokersOf(runtime)).Append('\n');
         Row("URL", string.Join("  ", urls));
         if (file is null)
         {
@@ -32,6 +32,13 @@ internal static class WelcomeScreen
         text.Append("\nGet a token, order an instance, look at it:\n\n").Append(Curl(file)).Append('\n');
         return text.ToString();
     }
+
+    private static string BrokersOf(string runtime) => runtime switch
+    {
+        "fake" => " THE BROKERS ARE FAKE: nothing can connect to an instance.",
+        "kubernetes" => " The brokers run on the Kubernetes cluster.",
+        _ => "",
+    };
 
     internal static string Curl(CredentialsFile file)
     {

@@ -62,7 +62,7 @@ internal static class ErrorHandling
         }
     }
 
-    /// <summary>Routing answers an unknown path or a wrong method with a bare status; give it a body.</summary>
+    /// <summary>Routing answers an unknown path, a wrong method or another Content-Type with a bare status; give it a body.</summary>
     private static Task ExplainEmptyAsync(HttpContext http)
     {
         if (http.Response.HasStarted)
@@ -75,6 +75,7 @@ internal static class ErrorHandling
             StatusCodes.Status404NotFound when http.GetEndpoint() is null => ErrorWriter.WriteAsync(http, DmsErrors.PathUnknown, http.Request.Path.Value ?? ""),
             StatusCodes.Status405MethodNotAllowed => ErrorWriter.WriteAsync(
                 http, DmsErrors.MethodNotAllowed, http.Request.Method, http.Response.Headers.Allow.ToString()),
+            StatusCodes.Status415UnsupportedMediaType => ErrorWriter.WriteAsync(http, DmsErrors.BodyInvalid, "Content-Type has to be application/json"),
             _ => Task.CompletedTask,
         };
     }

@@ -18,7 +18,8 @@ internal static class PathAliases
         var prefix = PrefixOf(Collapse(path));
         var shortened = Shorten(path);
         http.Items[PrefixItem] = prefix;
-        http.Request.Path = shortened == "/" && RootsOfTheirOwn.Contains(prefix) ? prefix : shortened;
+        // Not by conversion from a text, which would decode a second time.
+        http.Request.Path = new PathString(shortened == "/" && RootsOfTheirOwn.Contains(prefix) ? prefix : shortened);
         return next(http);
     });
 

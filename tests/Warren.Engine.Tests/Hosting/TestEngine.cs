@@ -22,12 +22,17 @@ internal sealed class TestEngine : IAsyncDisposable
     private FirstCredentials first = null!;
     private int orders;
 
-    private TestEngine(IReadOnlyDictionary<string, string?> settings)
+    private TestEngine(IReadOnlyDictionary<string, string?> settings, Action<IServiceCollection>? real)
     {
-        var registered = new ServiceCollection().AddLogging().AddWarrenEngine(data, fakeBrokers: true, stopBrokers: false);
+        var registered = new ServiceCollection().AddLogging().AddWarrenEngine(data, fakeBrokers: real is null, stopBrokers: false);
         registered.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
         registered.AddSingleton(new BootstrapOptions());
-        registered.AddSingleton<TimeProvider>(Clock);
+        if (real is null)
+        {
+            registered.AddSingleton<TimeProvider>(Clock);
+        }
+
+        real?.Invoke(registered);
         services = registered.BuildServiceProvider();
     }
 
@@ -40,9 +45,13 @@ internal sealed class TestEngine : IAsyncDisposable
     public Subnet Subnet { get; private set; } = null!;
 
     /// <param name="provider">Where its store is: a SQLite file in its folder, or a database of the PostgreSQL of this test run.</param>
-    public static async Task<TestEngine> StartAsync(StoreProvider provider = StoreProvider.Sqlite)
+    /// <param name="settings">Besides those of the store.</param>
+    /// <param name="real">Registers what a runtime other than the fake one needs, which then runs by the clock of the machine.</param>
+    public static async Task<TestEngine> StartAsync(
+        StoreProvider provider = StoreProvider.Sqlite, IReadOnlyDictionary<string, string?>? settings = null, Action<IServiceCollection>? real = null)
     {
-        var engine = new TestEngine(await TestStores.SettingsAsync(provider));
+        var all = (await TestStores.SettingsAsync(provider)).Concat(settings ?? new Dictionary<string, string?>(StringComparer.Ordinal)).ToDictionary(StringComparer.Ordinal);
+        var engine = new TestEngine(all, real);
         await using var scope = engine.services.CreateAsyncScope();
         var store = scope.ServiceProvider.GetRequiredService<StoreContext>();
         await store.MigrateAsync(CancellationToken.None);

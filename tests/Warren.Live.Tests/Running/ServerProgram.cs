@@ -6,7 +6,7 @@ namespace Warren.Live.Tests.Running;
 internal static class ServerProgram
 {
     /// <summary>artifacts/bin/Warren.Server/release/Warren.Server.dll, or debug as the tests themselves.</summary>
-    private static string Library
+    public static string Library
     {
         get
         {
@@ -17,9 +17,12 @@ internal static class ServerProgram
     }
 
     /// <summary>How to start it; of the WARREN_ variables it sees only the given ones.</summary>
-    public static ProcessStartInfo Start(IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment)
+    /// <param name="arguments">The verb and its options.</param>
+    /// <param name="environment">The variables.</param>
+    /// <param name="library">Another build of it.</param>
+    public static ProcessStartInfo Start(IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment, string? library = null)
     {
-        var start = new ProcessStartInfo("dotnet", [Library, .. arguments])
+        var start = new ProcessStartInfo("dotnet", [library ?? Library, .. arguments])
         {
             UseShellExecute = false,
             RedirectStandardInput = true,

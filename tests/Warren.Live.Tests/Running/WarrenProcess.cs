@@ -28,6 +28,9 @@ public sealed class WarrenProcess : IAsyncDisposable
     /// <summary>Where the next start listens. Port 0: one that the kernel chooses.</summary>
     internal string Urls { get; set; } = "http://127.0.0.1:0";
 
+    /// <summary>The build that the next start runs; null: the one beside these tests.</summary>
+    internal string? Library { get; set; }
+
     /// <summary>All that it has printed so far, over all starts.</summary>
     internal string Output
     {
@@ -74,7 +77,8 @@ public sealed class WarrenProcess : IAsyncDisposable
         Assert.Equal(137, await DeathAsync());
     }
 
-    private void Launch(string? faultPoint, string[] options)
+    /// <summary>Starts it, and waits for nothing.</summary>
+    internal void Launch(string? faultPoint, params string[] options)
     {
         var environment = new Dictionary<string, string>(Environment, StringComparer.Ordinal);
         if (faultPoint is not null)
@@ -83,7 +87,7 @@ public sealed class WarrenProcess : IAsyncDisposable
         }
 
         process?.Dispose();
-        process = new Process { StartInfo = ServerProgram.Start(["up", "--data", Data, "--urls", Urls, .. options], environment) };
+        process = new Process { StartInfo = ServerProgram.Start(["up", "--data", Data, "--urls", Urls, .. options], environment, Library) };
         process.OutputDataReceived += (_, line) => Keep(line.Data);
         process.ErrorDataReceived += (_, line) => Keep(line.Data);
         process.Start();
@@ -148,6 +152,7 @@ public sealed class WarrenProcess : IAsyncDisposable
         finally
         {
             process.Dispose();
+            process = null; // a test may end one before its own end
         }
     }
 

@@ -50,6 +50,7 @@ public sealed partial class SettingsTests
             | `WARREN_DATA` | `/var/lib/warren` for root, else `warren` in the user's own data folder | the data folder; as `--data` |
             | `WARREN_URLS` | `http://127.0.0.1:8672;https://127.0.0.1:8673` | where to listen; as `--urls` |
             | `WARREN_ROLES` | `api,reconcile` | what this copy does; as `--roles` |
+            | `WARREN_Runtime` | `local` | what keeps the brokers: `local`, processes of this machine, or `kubernetes` (section `Kubernetes`) |
             | `WARREN_PublicUrl` | where it listens | the address that links in answers point to |
             | `WARREN_Kestrel__Certificates__Default__Path`, `…__KeyPath`, `…__Password` | a certificate of Warren's own authority | the certificate of the API, as ASP.NET Core takes it |
 

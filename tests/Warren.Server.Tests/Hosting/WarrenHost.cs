@@ -7,6 +7,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
+using Npgsql;
 using Warren.Engine.Hosting;
 using Warren.Engine.Runtimes;
 using Warren.Engine.Runtimes.Fake;
@@ -44,6 +45,7 @@ public sealed class WarrenHost : IAsyncLifetime
     private WebApplication? app;
     private WarrenHost? first;
     private ApiClient? client;
+    private CopyRoles roles = CopyRoles.Both;
     private int names;
 
     public WarrenHost()
@@ -97,7 +99,7 @@ public sealed class WarrenHost : IAsyncLifetime
             }
         }
 
-        app = UpCommand.Build(new UpOptions { Urls = "http://127.0.0.1:0", Data = data.Root, FakeBrokers = true, Settings = settings, Services = Prepare }, data);
+        app = UpCommand.Build(new UpOptions { Urls = "http://127.0.0.1:0", Data = data.Root, FakeBrokers = true, Settings = settings, Services = Prepare, Roles = roles }, data);
         await UpCommand.PrepareAsync(app, data);
         await app.StartAsync();
         Credentials = CredentialsFile.Read(data) ?? CredentialsFile.Read(first!.Data)!;
@@ -112,6 +114,14 @@ public sealed class WarrenHost : IAsyncLifetime
         if (app is not null)
         {
             await app.StopAsync();
+            await using (var store = OpenStore())
+            {
+                if (store.Database.GetDbConnection() is NpgsqlConnection pooled)
+                {
+                    NpgsqlConnection.ClearPool(pooled); // a run has more hosts than its server takes connections
+                }
+            }
+
             await app.DisposeAsync();
         }
 
@@ -122,6 +132,14 @@ public sealed class WarrenHost : IAsyncLifetime
     internal static async Task<WarrenHost> StartAsync(Action<IServiceCollection> services, params IReadOnlyList<(string Name, string Value)> settings)
     {
         var host = new WarrenHost(services, settings);
+        await host.InitializeAsync();
+        return host;
+    }
+
+    /// <summary>Starts one that takes orders and carries none out.</summary>
+    internal static async Task<WarrenHost> StartApiAsync(params IReadOnlyList<(string Name, string Value)> settings)
+    {
+        var host = new WarrenHost(_ => { }, settings) { roles = CopyRoles.Parse("api") };
         await host.InitializeAsync();
         return host;
     }

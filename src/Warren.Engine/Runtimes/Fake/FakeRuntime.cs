@@ -114,7 +114,7 @@ public sealed class FakeRuntime(IOptions<FakeOptions> options, TimeProvider cloc
 
     public Task<bool> MayStopAsync(BrokerPlan plan, int index, CancellationToken ct) => Task.FromResult(MayStop);
 
-    public Task<bool> LimitStorageAsync(BrokerPlan plan, CancellationToken ct) => Task.FromResult(false);
+    public Task<StorageLook> LimitStorageAsync(BrokerPlan plan, CancellationToken ct) => Task.FromResult(new StorageLook(IsNearlyFull: false));
 
     public Task SpreadAsync(BrokerPlan plan, CancellationToken ct) => Task.CompletedTask;
 

@@ -8,6 +8,9 @@ internal static partial class LibC
     public const int SigTerm = 15;
     public const int SigKill = 9;
 
+    /// <summary>The size of core dumps.</summary>
+    public const int ResourceCore = 4;
+
     private const long PidfdOpenNumber = 434;
 
     [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
@@ -19,6 +22,10 @@ internal static partial class LibC
     /// <summary>Takes these permission bits from every file and folder made from now on.</summary>
     [LibraryImport("libc", EntryPoint = "umask")]
     public static partial uint Umask(uint mask);
+
+    /// <summary>Sets how much a process, and every one that it starts, may have of a resource.</summary>
+    [LibraryImport("libc", EntryPoint = "setrlimit", SetLastError = true)]
+    public static partial int SetLimit(int resource, in ResourceLimit limit);
 
     [LibraryImport("libc", EntryPoint = "chown", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int ChangeOwner(string path, uint user, uint group);
@@ -34,6 +41,9 @@ internal static partial class LibC
 
     [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true)]
     private static partial long SystemCall(long number, int first, uint second);
+
+    [StructLayout(LayoutKind.Sequential)]
+    public readonly record struct ResourceLimit(ulong Soft, ulong Hard);
 
     [StructLayout(LayoutKind.Sequential)]
     public struct PollEntry

@@ -33,7 +33,6 @@ internal sealed class LocalRuntime : IBrokerRuntime, IAsyncDisposable
     private readonly NodePlugins plugins;
     private readonly NodeWatch watch = new();
     private readonly BrokerProbe probe;
-    private readonly ManagementCalls calls;
     private readonly OwnConnections connections;
     private readonly AddressAliases aliases;
     private readonly LoopbackRange range;
@@ -56,9 +55,7 @@ internal sealed class LocalRuntime : IBrokerRuntime, IAsyncDisposable
         publicListener = new PublicListener(user, aliases);
         plugins = new NodePlugins(this.options, files, user);
         connections = new OwnConnections(this.options.SecurityGroups);
-        var management = new ManagementHttp(authority, connections.NewSocket);
-        probe = new BrokerProbe(management, connections.NewSocket);
-        calls = new ManagementCalls(management);
+        probe = new BrokerProbe(new ManagementHttp(authority, connections), connections);
         Capabilities = new()
         {
             MaxNodes = 7,
@@ -323,9 +320,9 @@ internal sealed class LocalRuntime : IBrokerRuntime, IAsyncDisposable
     }
 
     public Task<bool> MayStopAsync(BrokerPlan plan, int index, CancellationToken ct) =>
-        plan.IsCluster ? probe.MayStopAsync(plan, plan.Addresses[index], ct) : Task.FromResult(true);
+        plan.IsCluster ? probe.MayStopAsync(plan, index, ct) : Task.FromResult(true);
 
-    public Task<bool> LimitStorageAsync(BrokerPlan plan, CancellationToken ct) => storage.KeepAsync(folders.NodesOf(plan.InstanceId), plan, ct);
+    public async Task<StorageLook> LimitStorageAsync(BrokerPlan plan, CancellationToken ct) => new(await storage.KeepAsync(folders.NodesOf(plan.InstanceId), plan, ct));
 
     public async Task SpreadAsync(BrokerPlan plan, CancellationToken ct)
     {
@@ -383,7 +380,7 @@ internal sealed class LocalRuntime : IBrokerRuntime, IAsyncDisposable
         }
     }
 
-    public Task<ManagementAnswer> ManageAsync(BrokerPlan plan, ManagementCall call, CancellationToken ct) => calls.SendAsync(plan, call, ct);
+    public Task<ManagementAnswer> ManageAsync(BrokerPlan plan, ManagementCall call, CancellationToken ct) => probe.SendAsync(plan, call, ct);
 
     public async Task StopNodeAsync(string instanceId, int index, CancellationToken ct)
     {

@@ -1,4 +1,5 @@
 using System.Text;
+using Warren.Engine.Security;
 
 namespace Warren.Engine.Runtimes.Local;
 
@@ -29,12 +30,14 @@ internal static class NodeConfig
                 Line($"{prefix}.cacertfile", node.AuthorityFile);
                 Line($"{prefix}.certfile", node.CertificateFile);
                 Line($"{prefix}.keyfile", node.KeyFile);
+                foreach (var (key, value) in TlsChoice.OfBroker(prefix))
+                {
+                    Line(key, value);
+                }
             }
 
             Line("ssl_options.verify", "verify_none");
             Line("ssl_options.fail_if_no_peer_cert", "false");
-            Line("ssl_options.versions.1", "tlsv1.3");
-            Line("ssl_options.versions.2", "tlsv1.2");
         }
         else
         {

@@ -155,6 +155,9 @@ internal sealed class NodeProcess(LocalOptions options, BrokerUser? user)
 
         // Should anything in the broker still start an Erlang machine of its own, that one leaves epmd alone too.
         ["ERL_FLAGS"] = "-start_epmd false",
+
+        // A crash dump holds messages and passwords of customers, so none is written.
+        ["ERL_CRASH_DUMP_SECONDS"] = "0",
     };
 
     private static Dictionary<string, string> Environment(NodeFolder node, BrokerPlan plan) => new(ScriptEnvironment(), StringComparer.Ordinal)
@@ -174,16 +177,17 @@ internal sealed class NodeProcess(LocalOptions options, BrokerUser? user)
 
     /// <summary>
     /// A node's own arguments of Erlang; none may hold a blank. A name on the command line makes RabbitMQ leave epmd and its port checks alone; all nodes
-    /// share one distribution port, each on its own address.
+    /// share one distribution port, each on its own address, and reach each other from it too, so that on the wire it can be seen who speaks to whom.
     /// </summary>
     private static IReadOnlyList<string> Arguments(NodeFolder node, BrokerPlan plan)
     {
         var port = DistributionPort.ToString();
+        var address = $"{{{plan.Addresses[node.Index].ToString().Replace('.', ',')}}}";
         var schedulers = $"{plan.Size.Cpus}:{plan.Size.Cpus}";
         return
         [
             "-name", plan.NodeName(node.Index), "-start_epmd", "false", "-erl_epmd_port", port,
-            "-kernel", "inet_dist_use_interface", $"{{{plan.Addresses[node.Index].ToString().Replace('.', ',')}}}",
+            "-kernel", "inet_dist_use_interface", address, "-kernel", "inet_dist_connect_options", $"[{{ip,{address}}}]",
             "-kernel", "inet_dist_listen_min", port, "-kernel", "inet_dist_listen_max", port,
             "+S", schedulers, "+SDcpu", schedulers, "-eval", StopEpmdMonitor, "-eval", KeepQuorumQueuesFindable,
         ];

@@ -57,7 +57,7 @@ internal static class InstanceMap
     public static InstanceResponse ToResponse(InstanceDetails details)
     {
         var instance = details.Instance;
-        var first = instance.Addresses.Split(',')[0];
+        var first = instance.ServiceAddress ?? instance.Addresses.Split(',')[0];
         return new InstanceResponse
         {
             InstanceId = instance.Id,
@@ -71,8 +71,8 @@ internal static class InstanceMap
             StorageSpace = instance.StorageGb,
             TotalStorageSpace = instance.StorageGb,
             UsedStorageSpace = instance.UsedStorageGb,
-            ConnectAddress = instance.Addresses,
-            ConnectAddresses = instance.Addresses,
+            ConnectAddress = instance.ServiceAddress ?? instance.Addresses,
+            ConnectAddresses = instance.ServiceAddress ?? instance.Addresses,
             Port = instance.TlsEnabled ? BrokerPlan.AmqpsPort : BrokerPlan.AmqpPort,
             Status = StatusNames.Of(details.Status),
             Type = details.Flavour.Type,

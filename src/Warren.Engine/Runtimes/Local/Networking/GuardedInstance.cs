@@ -1,4 +1,5 @@
 using System.Net;
+using Warren.Engine.Network;
 
 namespace Warren.Engine.Runtimes.Local.Networking;
 
@@ -13,10 +14,3 @@ internal sealed record GuardedInstance(IReadOnlyList<IPAddress> Addresses, IPAdd
 /// <param name="Id">Its id.</param>
 /// <param name="Rules">In the order in which they decide.</param>
 internal sealed record GuardingGroup(string Id, IReadOnlyList<GuardingRule> Rules);
-
-/// <param name="Allows">Whether it lets in; otherwise it keeps out.</param>
-/// <param name="Ports">As nft reads them (5672, 5671-5672); empty: all.</param>
-/// <param name="Sources">Networks and addresses, as nft reads them; null: from anywhere; empty: from nowhere.</param>
-/// <param name="FromMembers">Whether the sources are members of a group. This machine's own clients are none, though the kernel lets them come from the very address
-/// that they connect to.</param>
-internal sealed record GuardingRule(bool Allows, IReadOnlyList<string> Ports, IReadOnlyList<string>? Sources, bool FromMembers = false);

@@ -752,6 +752,10 @@ namespace Warren.Engine.Store.Migrations.Postgres
                     b.Property<int>("ServedNodes")
                         .HasColumnType("integer");
 
+                    b.Property<string>("ServiceAddress")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
                     b.Property<string>("SpecCode")
                         .IsRequired()
                         .HasColumnType("text")

@@ -649,6 +649,9 @@ namespace Warren.Engine.Store.Migrations.Sqlite
                     b.Property<int>("ServedNodes")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("ServiceAddress")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("SpecCode")
                         .IsRequired()
                         .HasColumnType("TEXT");

@@ -1,9 +1,9 @@
 using System.Net;
 using Microsoft.Extensions.Time.Testing;
-using Warren.Engine.Runtimes.Local;
+using Warren.Engine.Runtimes;
 using Warren.Engine.Security;
 
-namespace Warren.Engine.Tests.Runtimes.Local;
+namespace Warren.Engine.Tests.Runtimes;
 
 /// <summary>When a node's certificate is made anew.</summary>
 public sealed class NodeCertificateTests : IDisposable

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
 
-namespace Warren.Engine.Runtimes.Local;
+namespace Warren.Engine.Runtimes;
 
 /// <summary>Whether a node's certificate is still good for what it has to name.</summary>
 internal static class NodeCertificate

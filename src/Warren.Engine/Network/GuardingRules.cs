@@ -1,6 +1,4 @@
-using Warren.Engine.Network;
-
-namespace Warren.Engine.Runtimes.Local.Networking;
+namespace Warren.Engine.Network;
 
 /// <summary>Which rules of a group decide over a broker's port, and in which order: the lower number first, and of the same number what keeps out before what lets in.</summary>
 internal static class GuardingRules

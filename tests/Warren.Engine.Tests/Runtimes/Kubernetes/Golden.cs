@@ -1,0 +1,24 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Warren.Engine.Tests.Runtimes.Kubernetes;
+
+/// <summary>A whole object that lies in Goldens/. With WARREN_WRITE_DOCS=1 it is written, without it is compared.</summary>
+internal static class Golden
+{
+    private static readonly JsonSerializerOptions Form = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static void Is(string name, JsonObject item)
+    {
+        var file = Path.Combine(Root(AppContext.BaseDirectory), "tests/Warren.Engine.Tests/Runtimes/Kubernetes/Goldens", name + ".json");
+        var text = item.ToJsonString(Form) + "\n";
+        if (Environment.GetEnvironmentVariable("WARREN_WRITE_DOCS") == "1")
+        {
+            File.WriteAllText(file, text);
+        }
+
+        Assert.Equal(File.ReadAllText(file), text);
+    }
+
+    private static string Root(string folder) => File.Exists(Path.Combine(folder, "Warren.slnx")) ? folder : Root(Path.GetDirectoryName(folder)!);
+}
