@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Warren.Bench.Api;
 using Warren.Bench.Clusters;
 using Warren.Bench.FirstLogin;
 using Warren.Bench.Identity;
@@ -26,4 +27,12 @@ var operationRounds = new Option<int>("--rounds") { Description = "How often eac
 var operations = new Command("operations", "Clusters of 3, 5 and 7, restart, extension and recovery, each beside the stock way of doing the same by hand.") { operationRounds };
 operations.SetAction((parsed, ct) => OperationsBench.RunAsync(parsed.GetValue(operationRounds), ct));
 
-return await new RootCommand("Measurements of Warren, each beside something run in the same minutes on the same machine.") { firstLogin, identity, clusters, operations, stores }.Parse(args).InvokeAsync();
+var seconds = new Option<int>("--seconds") { Description = "For how long each is asked in each round.", DefaultValueFactory = _ => 2 };
+var api = new Command("api", "Reading calls under load by wrk, beside a bare endpoint that answers as many bytes.") { rounds, seconds };
+api.SetAction((parsed, ct) => ApiBench.RunAsync(parsed.GetValue(rounds), parsed.GetValue(seconds), ct));
+
+// The other side of comparisons, as a process of its own.
+var bareEndpoint = new Command("bare-endpoint") { Hidden = true };
+bareEndpoint.SetAction((_, ct) => BareEndpoint.ServeAsync(ct));
+
+return await new RootCommand("Measurements of Warren, each beside something run in the same minutes on the same machine.") { firstLogin, identity, clusters, operations, stores, api, bareEndpoint }.Parse(args).InvokeAsync();

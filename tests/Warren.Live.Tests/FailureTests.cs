@@ -127,16 +127,12 @@ public sealed class FailureTests : LiveTest, IClassFixture<WarrenProcess>
         return new Holder(process);
     }
 
-    private Task<string> CauseAsync(string id, string task) => AskStoreAsync($"select Cause from Tasks where InstanceId = '{id}' and Name = '{task}'");
+    private Task<string> CauseAsync(string id, string task) => AskStoreAsync($"SELECT \"Cause\" FROM \"Tasks\" WHERE \"InstanceId\" = '{id}' AND \"Name\" = '{task}'");
 
-    private Task<string> ReasonAsync(string id) => AskStoreAsync($"select FaultReason from Instances where Id = '{id}'");
+    private Task<string> ReasonAsync(string id) => AskStoreAsync($"SELECT \"FaultReason\" FROM \"Instances\" WHERE \"Id\" = '{id}'");
 
-    /// <summary>Reads the database, since the API of v1.0 shows codes alone.</summary>
-    private async Task<string> AskStoreAsync(string query)
-    {
-        const string Script = "import sqlite3, sys; print(*sqlite3.connect(f'file:{sys.argv[1]}?mode=ro', uri=True, timeout=30).execute(sys.argv[2]).fetchone())";
-        return (await Command.RunAsync("/usr/bin/python3", "-c", Script, Path.Combine(warren.Data, "warren.db"), query)).Succeeded();
-    }
+    /// <summary>The one value that a question has for an answer; the API of v1.0 shows codes alone.</summary>
+    private async Task<string> AskStoreAsync(string question) => Assert.Single(await StoreReader.Of(warren).ReadAsync(question))[0];
 
     private sealed class Holder(Process process) : IDisposable
     {

@@ -50,6 +50,7 @@ public sealed partial class SecretsTests : LiveTest
 
         // A crash leaves nothing behind that could be read: Erlang is told to dump, and may not, and neither may the kernel.
         var limits = await File.ReadAllTextAsync($"/proc/{node.RunningPid}/limits");
+        Assert.Contains(places, p => p.Name == $"environment of {node.RunningPid}" && p.Text.Contains("ERL_CRASH_DUMP_SECONDS=0", StringComparison.Ordinal));
         Assert.Matches(@"Max core file size\s+0\s+0\s", limits);
         (await Command.RunAsync("/bin/sh", "-c", $"kill -USR1 {node.RunningPid}")).Succeeded();
         await Eventually.Holds("the broker has crashed", () => node.Pid is null);

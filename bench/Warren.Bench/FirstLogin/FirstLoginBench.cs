@@ -38,7 +38,7 @@ internal static class FirstLoginBench
         }
 
         Console.WriteLine($"ratio of the medians to stock: cold {coldLogin.Median / stock.Median:0.000}, warm {warmLogin.Median / stock.Median:0.000}");
-        Console.WriteLine($"memory (PSS): Warren {Memory.ProportionalMiB(cold.Pid):0} MiB, a node {ourMemory:0} MiB, a stock node {stockMemory:0} MiB");
+        Console.WriteLine($"memory (PSS): Warren {ProcessCost.ProportionalMiB(cold.Pid):0} MiB, a node {ourMemory:0} MiB, a stock node {stockMemory:0} MiB");
         if (clusters > 0)
         {
             await ClustersAsync(cold, clusters, ct);
@@ -76,7 +76,7 @@ internal static class FirstLoginBench
         await using var broker = await StockBroker.StartAsync(StockBroker.DefaultAddress, ct);
         await broker.LoginAsync(ct);
         login.Add(started);
-        return Memory.ProportionalMiB(broker.Pid);
+        return ProcessCost.ProportionalMiB(broker.Pid);
     }
 
     /// <summary>Orders an instance, measures, and deletes it.</summary>
@@ -95,7 +95,7 @@ internal static class FirstLoginBench
         }
 
         running.Add(started);
-        var memory = Memory.ProportionalMiB(warren.NodePid(id));
+        var memory = ProcessCost.ProportionalMiB(warren.NodePid(id));
         await client.DeleteInstanceAsync(id, ct);
         while (await client.FindInstanceAsync(id, ct) is not null)
         {

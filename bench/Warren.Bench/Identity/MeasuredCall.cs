@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Warren.Bench.Identity;
 
 /// <summary>One call, sent again and again, and the CPU time that a server spends on it.</summary>
@@ -29,7 +27,7 @@ internal sealed class MeasuredCall(string name, HttpClient client, int serverPid
     public async Task RunAsync(int calls, bool warmUp, CancellationToken ct)
     {
         var sent = headers();
-        var before = CpuTime();
+        var before = ProcessCost.Processor(serverPid);
         await System.Threading.Tasks.Parallel.ForAsync(0, calls, new ParallelOptions { MaxDegreeOfParallelism = Parallel, CancellationToken = ct }, async (_, token) =>
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, path);
@@ -43,14 +41,7 @@ internal sealed class MeasuredCall(string name, HttpClient client, int serverPid
         });
         if (!warmUp)
         {
-            milliseconds.Add((CpuTime() - before).TotalMilliseconds / calls);
+            milliseconds.Add((ProcessCost.Processor(serverPid) - before).TotalMilliseconds / calls);
         }
-    }
-
-    /// <summary>User and system time from /proc/PID/stat, all threads; to 10 ms, which a batch makes small.</summary>
-    private TimeSpan CpuTime()
-    {
-        using var process = Process.GetProcessById(serverPid);
-        return process.TotalProcessorTime;
     }
 }

@@ -16,7 +16,7 @@ namespace Warren.Engine.Instances;
 /// <summary>Changes of an instance that exists: modify, restart, extend. Each is one transaction; what takes time becomes a task.</summary>
 public sealed class InstanceChanges(
     StoreContext store, InstanceFinder finder, ProductCatalogue catalogue, AddressAllocator addresses, PublicIpService publicIps,
-    IBrokerRuntime runtime, SecretProtector secrets, Wakeups wakeups, TimeProvider clock)
+    IBrokerRuntime runtime, SecretProtector secrets, Wakeups wakeups, FaultPoints faults, TimeProvider clock)
 {
     /// <summary>Changes any of the members that table 5-10 names; the others stay.</summary>
     /// <exception cref="WarrenException">The first fault in the order of that table; nothing was changed.</exception>
@@ -60,6 +60,7 @@ public sealed class InstanceChanges(
 
         await store.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
+        faults.Reach(FaultPoint.ModifyCommitted);
         wakeups.Wake(instance.Id);
     }
 
@@ -74,6 +75,7 @@ public sealed class InstanceChanges(
         Accept(caller, instance, ChangeKind.Restart, TaskNames.Restart);
         await store.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
+        faults.Reach(FaultPoint.RestartCommitted);
         wakeups.Wake(instance.Id);
     }
 
@@ -100,6 +102,7 @@ public sealed class InstanceChanges(
         Accept(caller, instance, ChangeKind.Password, TaskNames.ResetPassword);
         await store.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
+        faults.Reach(FaultPoint.PasswordCommitted);
         wakeups.Wake(instance.Id);
     }
 
@@ -132,6 +135,7 @@ public sealed class InstanceChanges(
         var task = Accept(caller, instance, ChangeKind.Resize, TaskNames.Extend, Parameters(instance));
         await store.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
+        faults.Reach(FaultPoint.ExtendCommitted);
         wakeups.Wake(instance.Id);
         return task.Id;
     }

@@ -102,6 +102,7 @@ internal sealed class InstanceReconciler(
             {
                 await report.ProgressAsync(instance, "spreading queues over the new nodes", 90, ct);
                 await EngineTrace.StepAsync("spread queues", () => runtime.SpreadAsync(plan, ct));
+                faults.Reach(FaultPoint.QueuesSpread);
             }
 
             var due = instance.Generation == instance.ObservedGeneration ? await maintenance.DueAsync(instance, await runtime.MaintenanceOfAsync(instance.Id, ct), ct) : [];
@@ -113,11 +114,13 @@ internal sealed class InstanceReconciler(
 
             var listening = plan with { RenewsCertificates = due.Contains(MaintenanceKind.RenewCertificate) };
             await EngineTrace.StepAsync("keep listeners", () => runtime.KeepListenersAsync(listening, ct));
+            faults.Reach(FaultPoint.ListenersKept);
             await EngineTrace.StepAsync("keep plugins", () => runtime.KeepPluginsAsync(plan, ct));
             if (plan.NewPassword is not null)
             {
                 await report.ProgressAsync(instance, "setting and proving the new password", 50, ct);
                 await EngineTrace.StepAsync("set password", () => runtime.SetPasswordAsync(plan, ct));
+                faults.Reach(FaultPoint.PasswordSet);
             }
 
             if (instance.Change == ChangeKind.Definitions && instance.Generation != instance.ObservedGeneration)
@@ -242,6 +245,7 @@ internal sealed class InstanceReconciler(
 
         await report.ProgressAsync(instance, $"restarting node {node}", Restarted(plan, seen), ct);
         await EngineTrace.StepAsync("stop node", () => runtime.StopNodeAsync(instance.Id, node, ct));
+        faults.Reach(FaultPoint.OutdatedStopped);
         return new StepResult.Wait(TimeSpan.Zero, "a node stopped to be started again");
     }
 
@@ -253,6 +257,7 @@ internal sealed class InstanceReconciler(
     {
         await report.ProgressAsync(instance, "restarting the nodes together, since the instance does not serve", 20, ct);
         await EngineTrace.StepAsync("stop nodes", () => Task.WhenAll(nodes.Select(n => runtime.StopNodeAsync(instance.Id, n.Index, ct))));
+        faults.Reach(FaultPoint.OutdatedStopped);
         return new StepResult.Wait(TimeSpan.Zero, "nodes stopped to be started again");
     }
 

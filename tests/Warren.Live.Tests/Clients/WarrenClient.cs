@@ -36,6 +36,24 @@ internal sealed class WarrenClient(Credentials credentials) : IDisposable
         return ((int)answer.StatusCode, await answer.Content.ReadAsStringAsync());
     }
 
+    /// <summary>Any call, while Warren may be gone or slow.</summary>
+    /// <returns>Null when no answer came; then it may have been carried out or not.</returns>
+    public async Task<CallAnswer?> TrySendAsync(string method, string path, string? body, TimeSpan patience)
+    {
+        using var limit = new CancellationTokenSource(patience);
+        try
+        {
+            using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(path, UriKind.Relative));
+            request.Content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json");
+            using var answer = await http.SendAsync(request, limit.Token);
+            return new CallAnswer((int)answer.StatusCode, await answer.Content.ReadAsStringAsync(limit.Token), answer.Headers.GetValues("X-Request-Id").Single());
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)
+        {
+            return null;
+        }
+    }
+
     public async Task<bool> IsReadyAsync()
     {
         using var answer = await http.GetAsync(new Uri("/readyz", UriKind.Relative));
@@ -281,4 +299,14 @@ internal sealed class WarrenClient(Credentials credentials) : IDisposable
     public void Dispose() => http.Dispose();
 
     private static async Task<T> ReadAsync<T>(HttpResponseMessage answer, JsonTypeInfo<T> type) => (await answer.Content.ReadFromJsonAsync(type))!;
+}
+
+/// <param name="Status">Of HTTP.</param>
+/// <param name="Text">The body.</param>
+/// <param name="RequestId">As the audit names the call.</param>
+internal sealed record CallAnswer(int Status, string Text, string RequestId)
+{
+    public bool IsAccepted => Status is >= 200 and < 300;
+
+    public JsonElement Json => JsonElement.Parse(Text);
 }

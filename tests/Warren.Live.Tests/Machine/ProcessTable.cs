@@ -52,6 +52,16 @@ internal static class ProcessTable
         process.Kill();
     }
 
+    /// <summary>kill -SIGNAL of a process that may have ended.</summary>
+    public static Task SignalAsync(string signal, int pid) => Command.RunAsync("/bin/sh", "-c", $"kill -{signal} {pid}");
+
+    /// <summary>The processes that this one has started and that run.</summary>
+    public static IReadOnlyList<int> ChildrenOf(int pid)
+    {
+        var file = $"/proc/{pid}/task/{pid}/children";
+        return File.Exists(file) ? [.. File.ReadAllText(file).Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(p => int.Parse(p, CultureInfo.InvariantCulture))] : [];
+    }
+
     private static IEnumerable<SeenProcess> All() =>
         Directory.EnumerateDirectories("/proc")
             .Select(folder => int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var pid) ? Find(pid) : null)

@@ -77,7 +77,8 @@ public sealed class WarrenProcess : IAsyncDisposable
         Assert.Equal(137, await DeathAsync());
     }
 
-    private void Launch(string? faultPoint, string[] options)
+    /// <summary>Starts it, and waits for nothing.</summary>
+    internal void Launch(string? faultPoint, params string[] options)
     {
         var environment = new Dictionary<string, string>(Environment, StringComparer.Ordinal);
         if (faultPoint is not null)
@@ -151,6 +152,7 @@ public sealed class WarrenProcess : IAsyncDisposable
         finally
         {
             process.Dispose();
+            process = null; // a test may end one before its own end
         }
     }
 

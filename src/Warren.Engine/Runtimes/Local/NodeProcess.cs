@@ -177,16 +177,17 @@ internal sealed class NodeProcess(LocalOptions options, BrokerUser? user)
 
     /// <summary>
     /// A node's own arguments of Erlang; none may hold a blank. A name on the command line makes RabbitMQ leave epmd and its port checks alone; all nodes
-    /// share one distribution port, each on its own address.
+    /// share one distribution port, each on its own address, and reach each other from it too, so that on the wire it can be seen who speaks to whom.
     /// </summary>
     private static IReadOnlyList<string> Arguments(NodeFolder node, BrokerPlan plan)
     {
         var port = DistributionPort.ToString();
+        var address = $"{{{plan.Addresses[node.Index].ToString().Replace('.', ',')}}}";
         var schedulers = $"{plan.Size.Cpus}:{plan.Size.Cpus}";
         return
         [
             "-name", plan.NodeName(node.Index), "-start_epmd", "false", "-erl_epmd_port", port,
-            "-kernel", "inet_dist_use_interface", $"{{{plan.Addresses[node.Index].ToString().Replace('.', ',')}}}",
+            "-kernel", "inet_dist_use_interface", address, "-kernel", "inet_dist_connect_options", $"[{{ip,{address}}}]",
             "-kernel", "inet_dist_listen_min", port, "-kernel", "inet_dist_listen_max", port,
             "+S", schedulers, "+SDcpu", schedulers, "-eval", StopEpmdMonitor, "-eval", KeepQuorumQueuesFindable,
         ];

@@ -11,7 +11,7 @@ using Warren.Engine.Store;
 namespace Warren.Engine.Store.Migrations.Postgres
 {
     [DbContext(typeof(PostgresStoreContext))]
-    [Migration("20261125004437_First")]
+    [Migration("20261124215114_First")]
     partial class First
     {
         /// <inheritdoc />
@@ -754,10 +754,6 @@ namespace Warren.Engine.Store.Migrations.Postgres
 
                     b.Property<int>("ServedNodes")
                         .HasColumnType("integer");
-
-                    b.Property<string>("ServiceAddress")
-                        .HasColumnType("text")
-                        .UseCollation("C");
 
                     b.Property<string>("SpecCode")
                         .IsRequired()

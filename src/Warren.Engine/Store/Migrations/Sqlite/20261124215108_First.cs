@@ -239,7 +239,6 @@ namespace Warren.Engine.Store.Migrations.Sqlite
                     ObservedGeneration = table.Column<long>(type: "INTEGER", nullable: false),
                     ServedNodes = table.Column<int>(type: "INTEGER", nullable: false),
                     BrokerVersion = table.Column<string>(type: "TEXT", nullable: true),
-                    ServiceAddress = table.Column<string>(type: "TEXT", nullable: true),
                     UsedStorageGb = table.Column<int>(type: "INTEGER", nullable: false),
                     DueAt = table.Column<long>(type: "INTEGER", nullable: false),
                     Host = table.Column<string>(type: "TEXT", nullable: true),

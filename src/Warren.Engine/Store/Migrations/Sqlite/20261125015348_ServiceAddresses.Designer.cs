@@ -10,8 +10,8 @@ using Warren.Engine.Store;
 namespace Warren.Engine.Store.Migrations.Sqlite
 {
     [DbContext(typeof(StoreContext))]
-    [Migration("20261125004431_First")]
-    partial class First
+    [Migration("20261125015348_ServiceAddresses")]
+    partial class ServiceAddresses
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)

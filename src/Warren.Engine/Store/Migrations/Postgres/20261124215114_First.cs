@@ -240,7 +240,6 @@ namespace Warren.Engine.Store.Migrations.Postgres
                     ObservedGeneration = table.Column<long>(type: "bigint", nullable: false),
                     ServedNodes = table.Column<int>(type: "integer", nullable: false),
                     BrokerVersion = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    ServiceAddress = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     UsedStorageGb = table.Column<int>(type: "integer", nullable: false),
                     DueAt = table.Column<long>(type: "bigint", nullable: false),
                     Host = table.Column<string>(type: "text", nullable: true, collation: "C"),

@@ -1,0 +1,116 @@
+using System.Globalization;
+using System.Net;
+using Warren.Live.Tests.Machine;
+using Warren.Live.Tests.Running;
+
+namespace Warren.Live.Tests.Chaos;
+
+/// <summary>What has to be true of a Warren with brokers on this machine whenever nothing is being done, as its store, the process table, the disk and the sockets show it.</summary>
+internal sealed class World(WarrenProcess warren, StoreReader store)
+{
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>What no row may show.</summary>
+    private static readonly (string What, string Question)[] StoreFaults =
+    [
+        ("task without an end", """SELECT "Name", "InstanceId", "Step" FROM "Tasks" WHERE "State" < 2"""),
+        (
+            "address of nobody",
+            """
+            SELECT "InstanceId", "Address" FROM "NodeAddresses" WHERE "InstanceId" IS NOT NULL
+            AND "InstanceId" NOT IN (SELECT "Id" FROM "Instances") AND "InstanceId" NOT IN (SELECT "Id" FROM "BlankInstances")
+            """),
+        (
+            "instance whose addresses are not as many as its nodes",
+            """
+            SELECT i."Id", i."Addresses", i."NodeCount" FROM "Instances" i WHERE i."Health" <> 3
+            AND i."NodeCount" <> (SELECT COUNT(*) FROM "NodeAddresses" a WHERE a."InstanceId" = i."Id")
+            """),
+        ("address of two", """SELECT "Addresses", COUNT(*) FROM "Instances" GROUP BY "Addresses" HAVING COUNT(*) > 1"""),
+        (
+            "public address bound to what does not have it",
+            """
+            SELECT p."Id", p."InstanceId" FROM "PublicIps" p WHERE p."InstanceId" IS NOT NULL
+            AND NOT EXISTS (SELECT 1 FROM "Instances" i WHERE i."Id" = p."InstanceId" AND i."PublicIpId" = p."Id")
+            """),
+        (
+            "public address that is shown and not bound",
+            """
+            SELECT i."Id", i."PublicIpId" FROM "Instances" i WHERE i."PublicIpId" IS NOT NULL
+            AND NOT EXISTS (SELECT 1 FROM "PublicIps" p WHERE p."Id" = i."PublicIpId" AND p."InstanceId" = i."Id")
+            """),
+    ];
+
+    /// <summary>Looks until nothing is wrong.</summary>
+    /// <param name="patience">How long.</param>
+    /// <param name="more">Further faults.</param>
+    /// <returns>What is wrong all the same at the end.</returns>
+    public static async Task<IReadOnlyList<string>> SettleAsync(TimeSpan patience, Func<Task<IReadOnlyList<string>>> more)
+    {
+        for (var began = Environment.TickCount64; ;)
+        {
+            var faults = await more();
+            if (faults.Count == 0 || Environment.TickCount64 - began > patience.TotalMilliseconds)
+            {
+                return faults;
+            }
+
+            await Task.Delay(BetweenLooks, TestContext.Current.CancellationToken);
+        }
+    }
+
+    /// <summary>What is wrong in the store: tasks without an end, addresses that are nobody's or two's.</summary>
+    public static async Task<IReadOnlyList<string>> StoreFaultsAsync(StoreReader store)
+    {
+        var answers = await store.ReadAllAsync([.. StoreFaults.Select(f => f.Question)]);
+        return [.. answers.SelectMany((rows, i) => rows.Select(row => $"{StoreFaults[i].What}: {string.Join(' ', row)}"))];
+    }
+
+    /// <summary>The same and what is wrong on the machine: instances that do not run, folders, processes and listeners of nobody, two brokers for one node.</summary>
+    public async Task<IReadOnlyList<string>> FaultsAsync()
+    {
+        var faults = (await StoreFaultsAsync(store)).ToList();
+        if (faults.Count > 0)
+        {
+            return faults; // something is still being done; the machine is looked at afterwards
+        }
+
+        var rows = await store.ReadAllAsync(
+        [
+            """SELECT "Id", "NodeCount", "Health", "Addresses", "PublicIpAddress", "ObservedGeneration", "Generation", "FaultReason" FROM "Instances" """,
+            """SELECT "Id", "State", "Addresses" FROM "BlankInstances" """,
+        ]);
+        var (instances, blanks) = (rows[0], rows[1]);
+        faults.AddRange(instances.Where(i => i[2] is not "3" && (i[2] is not "1" || i[5] != i[6])).Select(i => $"instance that does not run: {string.Join(' ', i)}"));
+        faults.AddRange(blanks.Where(b => b[1] is not "1").Select(b => $"blank instance that is not ready: {string.Join(' ', b)}"));
+        var known = instances.Concat(blanks).Select(i => i[0]).ToHashSet(StringComparer.Ordinal);
+        var brokers = Path.Combine(warren.Data, "brokers");
+        foreach (var folder in Directory.EnumerateDirectories(brokers).Select(d => Path.GetFileName(d)!).Where(f => Guid.TryParse(f, out _) && !known.Contains(f)))
+        {
+            faults.Add($"folder of nobody: {folder}");
+        }
+
+        var processes = ProcessTable.Naming(brokers);
+        faults.AddRange(processes.Where(p => p.IsBroker && !known.Any(id => p.Names(Path.Combine(brokers, id) + "/"))).Select(p => $"process of nobody: {p.Pid}"));
+        foreach (var instance in instances.Where(i => i[2] is "1"))
+        {
+            for (var index = 0; index < int.Parse(instance[1], CultureInfo.InvariantCulture); index++)
+            {
+                var count = processes.Count(p => p.IsBroker && p.Names(warren.NodeOf(instance[0], index).Folder + "/"));
+                if (count != 1)
+                {
+                    faults.Add($"node {index} of {instance[0]} has {count} brokers");
+                }
+            }
+        }
+
+        await AddListenersAsync(faults, [.. instances.SelectMany(i => $"{i[3]},{i[4]}".Split(',')), .. blanks.SelectMany(b => b[2].Split(','))]);
+        return faults;
+    }
+
+    private async Task AddListenersAsync(List<string> faults, HashSet<string> addresses)
+    {
+        var range = IPNetwork.Parse((await File.ReadAllTextAsync(Path.Combine(warren.Data, "brokers", "address-range"))).Trim());
+        faults.AddRange((await Listeners.InAsync(range)).Where(l => !addresses.Contains(l[..l.LastIndexOf(':')])).Select(l => $"listener of nobody: {l}"));
+    }
+}
