@@ -16,7 +16,7 @@ internal sealed record FaultRow(string Code, string Meaning, string Words, Func<
 {
     private const string Spare = "Never: public.00.0001 is the one that is set.";
     private const string Network = "Never: an instance uses networks that exist, and creates none.";
-    private const string Machines = "Never: brokers are processes on this machine; no virtual machine is made for one.";
+    private const string Machines = "Never: brokers are processes of this machine or pods; no virtual machine is made for one.";
 
     public static IReadOnlyList<FaultRow> All { get; } =
     [
@@ -35,12 +35,12 @@ internal sealed record FaultRow(string Code, string Meaning, string Words, Func<
         new("public.00.0007", "Subnet is in an abnormal state", Network),
         new("public.00.0008", "Machine could not be created", Machines),
         new("public.00.0009", "Machine could not be created", Machines),
-        new("public.00.0010", "Machine could not be created", Machines),
+        new("public.00.0010", "Machine could not be created", "On Kubernetes. CREATEFAILED, FAULTY or RESIZING FAILED: a claim is not bound to a volume, or the cluster refuses a pod.", host => CreationFailsAsync(host, "public.00.0010")),
         new("public.00.0011", "Network card could not be bound to the machine", Machines),
-        new("public.00.0013", "Machine could not be started", Machines),
+        new("public.00.0013", "Machine could not be started", "On Kubernetes. CREATEFAILED, FAULTY or RESIZING FAILED: a pod does not get its image, or ends again and again.", host => CreationFailsAsync(host, "public.00.0013")),
         new("public.00.0014", "Machine could not be started", Machines),
-        new("public.00.0015", "Machine could not be stopped", Machines),
-        new("public.00.0018", "Machine could not be created: resources are short", Machines),
+        new("public.00.0015", "Machine could not be stopped", "On Kubernetes. FAULTY or RESIZING FAILED: a pod was asked to end longer ago than Kubernetes:StuckAfter, and does not.", host => FaultyAsync(host, "public.00.0015")),
+        new("public.00.0018", "Machine could not be created: resources are short", "On Kubernetes. CREATEFAILED, FAULTY or RESIZING FAILED: a pod finds no place on the cluster, or a quota is used up.", host => CreationFailsAsync(host, "public.00.0018")),
         new("public.00.0024", "Deployment failed", "CREATEFAILED: the brokers of a new instance did not come to serve within Reconcile:CreateTimeout.", async host =>
         {
             host.Brokers.CheckAnswer = ServiceCheck.Failed("it boots for ever");
@@ -62,7 +62,21 @@ internal sealed record FaultRow(string Code, string Meaning, string Words, Func<
         }),
     ];
 
-    /// <summary>A Warren that gives up a creation soon.</summary>
+    /// <summary>A Warren that gives up a creation soon, and looks often.</summary>
     public static Task<WarrenHost> StartAsync() =>
-        WarrenHost.StartAsync(services => services.AddSingleton(Options.Create(new ReconcileOptions { CreateTimeout = TimeSpan.FromSeconds(2) })));
+        WarrenHost.StartAsync(services => services.AddSingleton(Options.Create(new ReconcileOptions { CreateTimeout = TimeSpan.FromSeconds(2), ResyncInterval = TimeSpan.FromSeconds(1) })));
+
+    /// <summary>As a runtime says it that knows the code of a reason.</summary>
+    private static async Task<(string Id, string Status)> CreationFailsAsync(WarrenHost host, string code)
+    {
+        host.Brokers.CheckAnswer = ServiceCheck.Failed("the runtime says why") with { Code = code };
+        return (await host.CreateAsync(host.Order()), "CREATEFAILED");
+    }
+
+    private static async Task<(string Id, string Status)> FaultyAsync(WarrenHost host, string code)
+    {
+        var id = await host.RunAsync();
+        host.Brokers.CheckAnswer = ServiceCheck.Failed("the runtime says why") with { Code = code };
+        return (id, "FAULTY");
+    }
 }
