@@ -3,6 +3,7 @@ using Warren.Contract.Dms.V1;
 using Warren.Live.Tests.Clients;
 using Warren.Live.Tests.Machine;
 using Warren.Live.Tests.Running;
+using Warren.Live.Tests.Stores;
 
 namespace Warren.Live.Tests.Chaos;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Warren.Live.Tests.Clients;
-using Warren.Live.Tests.Running;
+using Warren.Live.Tests.Stores;
 
 namespace Warren.Live.Tests.Chaos;
 

@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using Warren.Live.Tests.Clients;
 using Warren.Live.Tests.Machine;
 using Warren.Live.Tests.Running;
+using Warren.Live.Tests.Stores;
 using Warren.Postgres;
 
 namespace Warren.Live.Tests.Chaos;

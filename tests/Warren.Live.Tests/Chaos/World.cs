@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using Warren.Live.Tests.Machine;
 using Warren.Live.Tests.Running;
+using Warren.Live.Tests.Stores;
 
 namespace Warren.Live.Tests.Chaos;
 

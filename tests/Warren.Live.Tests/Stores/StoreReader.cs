@@ -1,8 +1,9 @@
 using System.Text.Json;
 using Npgsql;
 using Warren.Live.Tests.Machine;
+using Warren.Live.Tests.Running;
 
-namespace Warren.Live.Tests.Running;
+namespace Warren.Live.Tests.Stores;
 
 /// <summary>Reads a store from outside: SQLite's file, or PostgreSQL. Names of tables and columns are quoted, so that both take the same question.</summary>
 internal abstract class StoreReader
