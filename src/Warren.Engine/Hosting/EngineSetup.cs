@@ -50,7 +50,6 @@ public static class EngineSetup
         services.AddSingleton(roles);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(ProductCatalogue.Default);
-        services.AddSingleton<KnownZones>();
         services.AddSingleton(provider => CertificateAuthority.OpenOrCreate(data.Tls, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<SecretProtector>();
         services.AddSingleton<IPasswordHasher<User>, PasswordHasher<User>>();

@@ -19,7 +19,7 @@ namespace Warren.Engine.Instances;
 
 /// <summary>What customers do with instances. A call validates, commits one transaction and answers; it never waits for a broker.</summary>
 public sealed class InstanceService(
-    StoreContext store, InstanceFinder finder, QuotaService quotas, TagService tags, ProductCatalogue catalogue, KnownZones zones, AddressAllocator addresses, BlankInstances blanks,
+    StoreContext store, InstanceFinder finder, QuotaService quotas, TagService tags, ProductCatalogue catalogue, AddressAllocator addresses, BlankInstances blanks,
     PublicIpService publicIps, IBrokerRuntime runtime, SecretProtector secrets, CopyRoles roles, Wakeups wakeups, FaultPoints faults, TimeProvider clock)
 {
     /// <summary>Accepts an order: from then on the instance exists, in status CREATING.</summary>
@@ -100,10 +100,8 @@ public sealed class InstanceService(
     /// <exception cref="WarrenException">InstanceIdMalformed, or InstanceUnknown also for what belongs to another project.</exception>
     public async Task<InstanceDetails> ShowAsync(Caller caller, string instanceId, CancellationToken ct)
     {
-        var id = InstanceFinder.Id(instanceId) ?? throw new WarrenException(DmsErrors.InstanceIdMalformed);
-        return await InstanceRow.Of(store, store.Instances.Where(i => i.Id == id && i.ProjectId == caller.ProjectId)).SingleOrDefaultAsync(ct) is { } row && !InstanceStatusRules.IsInBin(row.Instance)
-            ? (await DetailAsync([row], ct))[0]
-            : throw new WarrenException(DmsErrors.InstanceUnknown, instanceId);
+        var instance = await finder.FindAsync(caller, instanceId, ct);
+        return (await DetailAsync([instance], ct))[0];
     }
 
     /// <summary>A page of the project's instances, oldest first, and how many match the filter in all.</summary>
@@ -111,8 +109,7 @@ public sealed class InstanceService(
     {
         var matching = store.Instances.AsNoTracking().Where(i => i.ProjectId == caller.ProjectId).Matching(filter);
         var total = await matching.CountAsync(ct);
-        var rows = InstanceRow.Of(store, matching.OrderBy(i => i.CreatedAt).ThenBy(i => i.Id).Skip(filter.Skip).Take(filter.Take));
-        var page = await rows.OrderBy(r => r.Instance.CreatedAt).ThenBy(r => r.Instance.Id).ToListAsync(ct);
+        var page = await matching.OrderBy(i => i.CreatedAt).ThenBy(i => i.Id).Skip(filter.Skip).Take(filter.Take).ToListAsync(ct);
         return (await DetailAsync(page, ct), total);
     }
 
@@ -191,31 +188,44 @@ public sealed class InstanceService(
         }
     }
 
-    private async Task<IReadOnlyList<InstanceDetails>> DetailAsync(IReadOnlyList<InstanceRow> page, CancellationToken ct)
+    private async Task<IReadOnlyList<InstanceDetails>> DetailAsync(IReadOnlyList<Instance> page, CancellationToken ct)
     {
-        var busy = page.Where(r => r.Instance.ObservedGeneration != r.Instance.Generation).Select(r => r.Instance.Id).ToList();
+        if (page.Count == 0)
+        {
+            return [];
+        }
+
+        var vpcIds = page.Select(i => i.VpcId).Distinct().ToList();
+        var subnetIds = page.Select(i => i.SubnetId).Distinct().ToList();
+        var groupIds = page.Select(i => i.SecurityGroupId).Distinct().ToList();
+        var busy = page.Where(i => i.ObservedGeneration != i.Generation).Select(i => i.Id).ToList();
+        var vpcs = await store.Vpcs.AsNoTracking().Where(v => vpcIds.Contains(v.Id)).ToDictionaryAsync(v => v.Id, ct);
+        var subnets = await store.Subnets.AsNoTracking().Where(s => subnetIds.Contains(s.Id)).ToDictionaryAsync(s => s.Id, ct);
+        var groups = await store.SecurityGroups.AsNoTracking().Where(g => groupIds.Contains(g.Id)).ToDictionaryAsync(g => g.Id, ct);
+        var zones = await store.Zones.AsNoTracking().ToDictionaryAsync(z => z.Id, ct);
         var running = busy.Count == 0
             ? []
             : await store.Tasks.AsNoTracking()
                 .Where(t => busy.Contains(t.InstanceId) && (t.State == TaskState.Created || t.State == TaskState.Executing))
                 .OrderBy(t => t.CreatedAt)
                 .ToListAsync(ct);
+        var instanceIds = page.Select(i => i.Id).ToList();
+        var instanceTags = (await store.InstanceTags.AsNoTracking().Where(t => instanceIds.Contains(t.InstanceId)).OrderBy(t => t.Key).ToListAsync(ct)).ToLookup(t => t.InstanceId);
         var newest = running.GroupBy(t => t.InstanceId).ToDictionary(g => g.Key, g => g.Last());
-        var known = await zones.ByIdAsync(store, ct);
         return
         [
-            .. page.Select(r => new InstanceDetails
+            .. page.Select(i => new InstanceDetails
             {
-                Instance = r.Instance,
-                Status = InstanceStatusRules.Of(r.Instance),
-                Flavour = catalogue.BySpecCode(r.Instance.SpecCode)!,
-                VpcName = r.VpcName ?? "",
-                SubnetName = r.SubnetName ?? "",
-                SubnetCidr = r.SubnetCidr ?? "",
-                SecurityGroupName = r.SecurityGroupName ?? "",
-                Zones = [.. r.Instance.ZoneIds.Split(',').Select(z => known.GetValueOrDefault(z)).OfType<Zone>()],
-                Tags = r.Tags,
-                Task = newest.GetValueOrDefault(r.Instance.Id),
+                Instance = i,
+                Status = InstanceStatusRules.Of(i),
+                Flavour = catalogue.BySpecCode(i.SpecCode)!,
+                VpcName = vpcs.GetValueOrDefault(i.VpcId)?.Name ?? "",
+                SubnetName = subnets.GetValueOrDefault(i.SubnetId)?.Name ?? "",
+                SubnetCidr = subnets.GetValueOrDefault(i.SubnetId)?.Cidr ?? "",
+                SecurityGroupName = groups.GetValueOrDefault(i.SecurityGroupId)?.Name ?? "",
+                Zones = [.. i.ZoneIds.Split(',').Select(z => zones.GetValueOrDefault(z)).OfType<Zone>()],
+                Tags = [.. instanceTags[i.Id]],
+                Task = newest.GetValueOrDefault(i.Id),
                 Runtime = runtime.Name,
             }),
         ];

@@ -1,11 +1,10 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.Extensions.Options;
 using Warren.Engine.Hosting;
 
 namespace Warren.Engine.Store;
 
-/// <summary>Opens the store that the settings name. A context that is disposed is used again, since making one costs as much as a query.</summary>
+/// <summary>Opens the store that the settings name.</summary>
 internal sealed class StoreFactory : IDbContextFactory<StoreContext>
 {
     private readonly Func<StoreContext> open;
@@ -15,21 +14,16 @@ internal sealed class StoreFactory : IDbContextFactory<StoreContext>
     {
         if (options.Value.Provider == StoreProvider.Sqlite)
         {
-            var sqlite = (DbContextOptions<StoreContext>)StoreSetup.Sqlite(data.Database).UseApplicationServiceProvider(services).Options;
-            open = new PooledDbContextFactory<StoreContext>(sqlite).CreateDbContext;
+            var sqlite = StoreSetup.Sqlite(data.Database).UseApplicationServiceProvider(services);
+            open = () => new StoreContext((DbContextOptions<StoreContext>)sqlite.Options);
         }
         else
         {
             options.Value.TryRead(out var connection);
-            var postgres = (DbContextOptions<PostgresStoreContext>)StoreSetup.Postgres(PostgresSetup.Complete(connection!)).UseApplicationServiceProvider(services).Options;
-            open = new PooledDbContextFactory<PostgresStoreContext>(postgres).CreateDbContext;
+            var postgres = StoreSetup.Postgres(PostgresSetup.Complete(connection!)).UseApplicationServiceProvider(services);
+            open = () => new PostgresStoreContext((DbContextOptions<PostgresStoreContext>)postgres.Options);
         }
     }
 
-    public StoreContext CreateDbContext()
-    {
-        var store = open();
-        store.Trail = null; // whose it was before
-        return store;
-    }
+    public StoreContext CreateDbContext() => open();
 }

@@ -37,27 +37,11 @@ public static class StoreSetup
     internal static DbContextOptionsBuilder<PostgresStoreContext> Postgres(string connectionString) =>
         new DbContextOptionsBuilder<PostgresStoreContext>().UseNpgsql(connectionString).AddInterceptors(new SingleWriter());
 
-    /// <summary>
-    /// The store of one call, whose saves are recorded. SQLite's connection stays open until the call ends: each opening tells SQLite all of EF Core's functions anew. One to
-    /// PostgreSQL is given back after each query, since a call may wait for a broker meanwhile.
-    /// </summary>
+    /// <summary>The store of one call, whose saves are recorded.</summary>
     private static StoreContext OfScope(IServiceProvider provider)
     {
         var store = provider.GetRequiredService<IDbContextFactory<StoreContext>>().CreateDbContext();
-        try
-        {
-            if (store is not PostgresStoreContext)
-            {
-                store.Database.OpenConnection();
-            }
-
-            store.Trail = provider.GetRequiredService<AuditTrail>();
-            return store;
-        }
-        catch
-        {
-            store.Dispose();
-            throw;
-        }
+        store.Trail = provider.GetRequiredService<AuditTrail>();
+        return store;
     }
 }
