@@ -41,12 +41,14 @@ internal sealed class StatefulSetController(Cluster cluster) : Controller(cluste
             return;
         }
 
+        var isWhole = true;
         for (var i = 0; i < replicas; i++)
         {
             var pod = pods.Find(p => PodState.Ordinal(p) == i);
             if (pod is null)
             {
                 CreatePod(set, i, update);
+                isWhole = false;
             }
 
             if (inOrder && (pod is null || !PodState.IsReady(pod)))
@@ -60,10 +62,13 @@ internal sealed class StatefulSetController(Cluster cluster) : Controller(cluste
             Delete(extra);
         }
 
-        Roll(set, pods.Where(p => PodState.Ordinal(p) < replicas), update);
+        if (isWhole)
+        {
+            Roll(set, pods.Where(p => PodState.Ordinal(p) < replicas), update);
+        }
     }
 
-    /// <summary>From the last pod to the first; a pod that is not ready stops it.</summary>
+    /// <summary>From the last pod to the first; a pod that is not ready, or not there, stops it.</summary>
     private void Roll(JsonObject set, IEnumerable<JsonObject> pods, string update)
     {
         var partition = set.Number("spec", "updateStrategy", "rollingUpdate", "partition") ?? 0;

@@ -25,7 +25,7 @@ internal sealed class RawApi : IAsyncDisposable
     public const string Clusters = "/apis/rabbitmq.com/v1beta1/namespaces/default/rabbitmqclusters";
     public const string Secrets = "/api/v1/namespaces/default/secrets";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private readonly HttpClient http = new(new SocketsHttpHandler { UseProxy = false }) { Timeout = Timeout.InfiniteTimeSpan };
     private readonly KubernetesCluster? cluster;
