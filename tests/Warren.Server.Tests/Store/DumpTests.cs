@@ -20,9 +20,7 @@ public sealed class DumpTests
         var dump = await server.DumpAsync(settings["Store:ConnectionString"]!, Ct);
         var later = await host.CreateAsync(host.Order());
 
-        // Into another database, and over one with other content.
         var empty = await server.CreateEmptyAsync(Ct);
-        await server.RestoreAsync(dump, empty, Ct);
         await server.RestoreAsync(dump, empty, Ct);
 
         await using var restored = await WarrenHost.StartCopyAsync(host, ("Store:ConnectionString", empty));
