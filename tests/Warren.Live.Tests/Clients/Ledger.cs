@@ -41,6 +41,7 @@ internal sealed class Ledger : IAsyncDisposable
     private long confirmed;
     private long lastConfirmed = Environment.TickCount64;
     private long longestSilence;
+    private readonly TaskCompletionSource declared = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long nextOffset;
     private volatile string password = WarrenClient.AccessPassword;
 
@@ -148,6 +149,7 @@ internal sealed class Ledger : IAsyncDisposable
                 await using var connection = await ConnectAsync(session, noMore.Token);
                 await using var channel = await connection.CreateChannelAsync(Confirmed, noMore.Token);
                 await DeclareAsync(channel, noMore.Token);
+                declared.TrySetResult();
                 while (!noMore.IsCancellationRequested)
                 {
                     await PublishNextAsync(channel);
@@ -181,6 +183,7 @@ internal sealed class Ledger : IAsyncDisposable
         {
             try
             {
+                await declared.Task.WaitAsync(end.Token); // a classic queue is where it was declared first
                 await using var connection = await ConnectAsync(session, end.Token);
                 await using var channel = await connection.CreateChannelAsync(cancellationToken: end.Token);
                 await DeclareAsync(channel, end.Token);
