@@ -1,4 +1,4 @@
-using System.Text.Json.Nodes;
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using Warren.Engine.Broker;
 using Warren.Engine.Reconcile;
@@ -19,7 +19,6 @@ namespace Warren.Engine.Runtimes.Kubernetes;
 internal sealed class InstanceObjects(ClusterApi api, KubernetesOptions options, string? ownNamespace, CertificateAuthority authority, TimeProvider clock, ILogger logger)
 {
     private const long Gigabyte = 1L << 30;
-    private static readonly TimeSpan StopPoll = TimeSpan.FromMilliseconds(500);
 
     /// <summary>The cluster object as it shall be; storage never less than there is.</summary>
     public KubeObject Wanted(BrokerPlan plan, KubeObject? live) =>
@@ -38,43 +37,14 @@ internal sealed class InstanceObjects(ClusterApi api, KubernetesOptions options,
     }
 
     /// <summary>What of the objects around the cluster object is not as planned, in words; null: nothing.</summary>
-    public async Task<string?> DriftAroundAsync(BrokerPlan plan, CancellationToken ct)
-    {
-        foreach (var wanted in Around(plan))
-        {
-            if (Drift.Of(wanted, await FindAsync(wanted, ct)) is { } drift)
-            {
-                return $"{wanted.Kind} {wanted.Name}: {drift}";
-            }
-        }
-
-        if (await api.FindAsync(ResourceKind.Secret, Place(plan), ObjectNames.Definitions(plan.InstanceId), ct) is null)
-        {
-            return $"Secret {ObjectNames.Definitions(plan.InstanceId)}: it is not there";
-        }
-
-        return await NeedsCertificateToBootAsync(plan, ct) ? "its certificate is not there, or lacks an address" : null;
-    }
+    public async Task<string?> DriftAroundAsync(BrokerPlan plan, CancellationToken ct) =>
+        await RepairsAsync(plan, ct).FirstOrDefaultAsync(ct) is { } first ? $"{first.Kind} {first.Name}: {first.Reason}" : null;
 
     public async Task ApplyAroundAsync(BrokerPlan plan, CancellationToken ct)
     {
-        foreach (var wanted in Around(plan))
+        await foreach (var repair in RepairsAsync(plan, ct))
         {
-            if (Drift.Of(wanted, await FindAsync(wanted, ct)) is { } drift)
-            {
-                await ApplyAsync(plan, wanted, drift, ct);
-            }
-        }
-
-        if (await api.FindAsync(ResourceKind.Secret, Place(plan), ObjectNames.Definitions(plan.InstanceId), ct) is null)
-        {
-            var definitions = plan.HasServed ? SecretObjects.NoDefinitions : Definitions.FirstBoot(plan);
-            await ApplyAsync(plan, SecretObjects.Definitions(plan, options, definitions), "it is not there", ct);
-        }
-
-        if (await NeedsCertificateToBootAsync(plan, ct))
-        {
-            await IssueAsync(plan, "it is not there, or lacks an address", ct);
+            await ApplyAsync(plan, await repair.Wanted(), repair.Reason, ct);
         }
     }
 
@@ -159,7 +129,7 @@ internal sealed class InstanceObjects(ClusterApi api, KubernetesOptions options,
     {
         if (plan.Tls && !await HasGoodCertificateAsync(plan, plan.RenewsCertificates ? NodeCertificate.RenewBefore : NodeCertificate.RenewAtOnceBefore, ct))
         {
-            await IssueAsync(plan, "its certificate lacks an address, or ends soon", ct);
+            await ApplyAsync(plan, await CertificateAsync(plan, ct), "its certificate lacks an address, or ends soon", ct);
             Log.CertificateRenewed(logger, plan.InstanceId);
         }
     }
@@ -198,25 +168,27 @@ internal sealed class InstanceObjects(ClusterApi api, KubernetesOptions options,
         }
     }
 
-    /// <summary>Lets the operator take all pods down and keep the claims; returns when they are down.</summary>
-    /// <exception cref="IOException">A pod does not end in time; another try goes on waiting.</exception>
-    public async Task StopAsync(string inNamespace, string instanceId, CancellationToken ct)
+    /// <summary>What of the objects around the cluster object is to be applied, looked for one after the other.</summary>
+    private async IAsyncEnumerable<Repair> RepairsAsync(BrokerPlan plan, [EnumeratorCancellation] CancellationToken ct)
     {
-        var name = ObjectNames.Cluster(instanceId);
-        if (await api.FindAsync(ResourceKind.Cluster, inNamespace, name, ct) is { IsBeingDeleted: false } cluster && cluster.Number("spec", "replicas") != 0)
+        foreach (var wanted in Around(plan))
         {
-            await api.MergeAsync(ResourceKind.Cluster, inNamespace, name, new JsonObject { ["spec"] = new JsonObject { ["replicas"] = 0 } }, ct);
+            if (Drift.Of(wanted, await FindAsync(wanted, ct)) is { } drift)
+            {
+                yield return new Repair(wanted.Kind!, wanted.Name, drift, () => Task.FromResult(wanted));
+            }
         }
 
-        var began = clock.GetTimestamp();
-        while (await api.ListAsync(ResourceKind.Pod, inNamespace, $"{ObjectNames.ClusterLabel}={name}", ct) is { Items: [var pod, ..] })
+        var definitions = ObjectNames.Definitions(plan.InstanceId);
+        if (await api.FindAsync(ResourceKind.Secret, Place(plan), definitions, ct) is null)
         {
-            if (clock.GetElapsedTime(began) > options.DeletionPatience)
-            {
-                throw new IOException($"pod {pod.Name} has not ended yet");
-            }
+            var content = plan.HasServed ? SecretObjects.NoDefinitions : Definitions.FirstBoot(plan);
+            yield return new Repair("Secret", definitions, "it is not there", () => Task.FromResult(SecretObjects.Definitions(plan, options, content)));
+        }
 
-            await Task.Delay(StopPoll, clock, ct);
+        if (await NeedsCertificateToBootAsync(plan, ct))
+        {
+            yield return new Repair("Secret", ObjectNames.Tls(plan.InstanceId), "it is not there, or lacks an address", () => CertificateAsync(plan, ct));
         }
     }
 
@@ -253,10 +225,17 @@ internal sealed class InstanceObjects(ClusterApi api, KubernetesOptions options,
     private async Task<string?> ServiceAddressAsync(BrokerPlan plan, CancellationToken ct) =>
         (await api.FindAsync(ResourceKind.Service, Place(plan), ObjectNames.Cluster(plan.InstanceId), ct))?.Text("spec", "clusterIP");
 
-    private async Task IssueAsync(BrokerPlan plan, string reason, CancellationToken ct)
+    private async Task<KubeObject> CertificateAsync(BrokerPlan plan, CancellationToken ct)
     {
         var service = await ServiceAddressAsync(plan, ct);
         var (certificate, key) = authority.IssueServer(ObjectNames.Cluster(plan.InstanceId), CertificateNames.Dns(plan, Place(plan)), CertificateNames.Addresses(plan, service));
-        await ApplyAsync(plan, SecretObjects.Tls(plan, options, certificate, key, authority.Certificate.ExportCertificatePem()), reason, ct);
+        return SecretObjects.Tls(plan, options, certificate, key, authority.Certificate.ExportCertificatePem());
     }
+
+    /// <summary>An object that is not as planned.</summary>
+    /// <param name="Kind">Of the object.</param>
+    /// <param name="Name">Of the object.</param>
+    /// <param name="Reason">What is wrong with it.</param>
+    /// <param name="Wanted">Makes what is to be applied.</param>
+    private sealed record Repair(string Kind, string Name, string Reason, Func<Task<KubeObject>> Wanted);
 }

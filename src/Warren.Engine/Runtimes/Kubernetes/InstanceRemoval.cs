@@ -50,6 +50,19 @@ internal sealed class InstanceRemoval(ClusterApi api, KubernetesOptions options,
         faults.Reach(FaultPoint.FolderRemoved);
     }
 
+    /// <summary>Lets the operator take all pods down and keep the claims; returns when they are down.</summary>
+    /// <exception cref="IOException">A pod does not end in time; another try goes on waiting.</exception>
+    public async Task StopAsync(string inNamespace, string instanceId, CancellationToken ct)
+    {
+        var name = ObjectNames.Cluster(instanceId);
+        if (await api.FindAsync(ResourceKind.Cluster, inNamespace, name, ct) is { IsBeingDeleted: false } cluster && cluster.Number("spec", "replicas") != 0)
+        {
+            await api.MergeAsync(ResourceKind.Cluster, inNamespace, name, new JsonObject { ["spec"] = new JsonObject { ["replicas"] = 0 } }, ct);
+        }
+
+        await GoneAsync(async () => await LeftAsync(ResourceKind.Pod, inNamespace, instanceId, ct), ct);
+    }
+
     /// <summary>The operator's claims belong to the cluster object and would go with it.</summary>
     private async Task ReleaseClaimsAsync(string inNamespace, string instanceId, CancellationToken ct)
     {

@@ -248,7 +248,7 @@ internal sealed class KubernetesRuntime : IBrokerRuntime, IAsyncDisposable
     {
         if (await places.FindAsync(instanceId, ct) is { } place)
         {
-            await objects.StopAsync(place, instanceId, ct);
+            await removal.StopAsync(place, instanceId, ct);
         }
     }
 

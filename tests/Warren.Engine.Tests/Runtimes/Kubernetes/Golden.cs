@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Warren.Engine.Tests.Hosting;
 
 namespace Warren.Engine.Tests.Runtimes.Kubernetes;
 
@@ -10,7 +11,7 @@ internal static class Golden
 
     public static void Is(string name, JsonObject item)
     {
-        var file = Path.Combine(Root(AppContext.BaseDirectory), "tests/Warren.Engine.Tests/Runtimes/Kubernetes/Goldens", name + ".json");
+        var file = Repository.PathOf("tests/Warren.Engine.Tests/Runtimes/Kubernetes/Goldens", name + ".json");
         var text = item.ToJsonString(Form) + "\n";
         if (Environment.GetEnvironmentVariable("WARREN_WRITE_DOCS") == "1")
         {
@@ -19,6 +20,4 @@ internal static class Golden
 
         Assert.Equal(File.ReadAllText(file), text);
     }
-
-    private static string Root(string folder) => File.Exists(Path.Combine(folder, "Warren.slnx")) ? folder : Root(Path.GetDirectoryName(folder)!);
 }

@@ -169,14 +169,14 @@ internal sealed class FastStarts : IAsyncDisposable
 
     private async Task MakeAsync(InstalledRelease release, string key)
     {
-        await RemoveUnfinishedAsync(stopping.Token);
+        var removed = await RemoveUnfinishedAsync(stopping.Token);
         if (Prepared(key) is not null)
         {
             return; // by another Warren, a moment ago
         }
 
-        // Nodes may run from a damaged one, so it stays.
-        var folder = Names(key).First(path => !Directory.Exists(path));
+        // Nodes may run from a damaged one, so it stays; and a helper of a killed Warren may still write to one that was removed.
+        var folder = Names(key).First(path => !Directory.Exists(path) && !removed.Contains(path));
         Log.FastStartPreparing(logger, folder);
         var began = Stopwatch.GetTimestamp();
         try
@@ -192,7 +192,8 @@ internal sealed class FastStarts : IAsyncDisposable
     }
 
     private PreparedRelease? Prepared(string key) =>
-        OthersMayWrite() ? null : Names(key).TakeWhile(Directory.Exists).Select(PreparedRelease.Open).FirstOrDefault(p => p is not null);
+        OthersMayWrite() || !Directory.Exists(root) ? null
+            : Directory.EnumerateDirectories(root, $"{key}*").Order(StringComparer.Ordinal).Select(PreparedRelease.Open).FirstOrDefault(p => p is not null);
 
     private bool OthersMayWrite() => Directory.Exists(root) && (File.GetUnixFileMode(root) & WritableByOthers) != UnixFileMode.None;
 
@@ -237,13 +238,16 @@ internal sealed class FastStarts : IAsyncDisposable
         }
     }
 
-    private async Task RemoveUnfinishedAsync(CancellationToken ct)
+    private async Task<IReadOnlyList<string>> RemoveUnfinishedAsync(CancellationToken ct)
     {
-        foreach (var folder in Directory.EnumerateDirectories(root).Where(f => !PreparedRelease.IsFinished(f)).ToList())
+        var unfinished = Directory.EnumerateDirectories(root).Where(f => !PreparedRelease.IsFinished(f)).ToList();
+        foreach (var folder in unfinished)
         {
             await TrialNode.RemoveAsync(folder, processes, ct);
             await DeleteAsync(folder, ct);
         }
+
+        return unfinished;
     }
 
     /// <summary>A helper that a killed Warren had started may write a last file meanwhile; it ends by itself in a moment.</summary>

@@ -15,7 +15,7 @@ using Warren.Kubernetes.Objects;
 
 namespace Warren.Engine.Tests.Runtimes.Kubernetes.World;
 
-/// <summary>A stand-in cluster with pods that only say that they run, and an engine whose loop keeps instances there.</summary>
+/// <summary>A stand-in cluster with pods that only say that they run, and an engine whose loop keeps instances there with no more rights than the manifests give.</summary>
 internal sealed class KubernetesWorld : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
@@ -58,7 +58,7 @@ internal sealed class KubernetesWorld : IAsyncDisposable
     {
         var world = new KubernetesWorld(stand, pretended ? Patience : PatienceWithBrokers);
         var kubeconfig = Path.Combine(world.folder, "kubeconfig");
-        await File.WriteAllTextAsync(kubeconfig, world.Server.Kubeconfig());
+        await File.WriteAllTextAsync(kubeconfig, world.Server.Kubeconfig(Manifests.GrantRights(world.Server)));
         var all = new Dictionary<string, string?>(StringComparer.Ordinal)
         {
             ["Runtime"] = "kubernetes",
