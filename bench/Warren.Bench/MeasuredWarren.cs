@@ -163,5 +163,5 @@ internal sealed class MeasuredWarren : IAsyncDisposable
         Directory.Delete(folder, recursive: true);
     }
 
-    private static string ServerProgram() => Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../../Warren.Server/release/Warren.Server.dll"));
+    private static string ServerProgram() => Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../../../publish/Warren.Server/release/Warren.Server.dll"));
 }

@@ -5,13 +5,13 @@ namespace Warren.Live.Tests.Running;
 /// <summary>The server as it was built beside these tests; it runs as a process, as users run it.</summary>
 internal static class ServerProgram
 {
-    /// <summary>artifacts/bin/Warren.Server/release/Warren.Server.dll, or debug as the tests themselves.</summary>
+    /// <summary>artifacts/publish/Warren.Server/release/Warren.Server.dll, as users run it; of a debug build what the build left.</summary>
     public static string Library
     {
         get
         {
             var own = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
-            var library = Path.Combine(own.Parent!.Parent!.FullName, "Warren.Server", own.Name, "Warren.Server.dll");
+            var library = Path.Combine(own.Parent!.Parent!.Parent!.FullName, own.Name == "release" ? "publish" : "bin", "Warren.Server", own.Name, "Warren.Server.dll");
             return File.Exists(library) ? library : throw new FileNotFoundException($"Build src/Warren.Server first ({own.Name}): there is no {library}");
         }
     }
