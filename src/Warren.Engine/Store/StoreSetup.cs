@@ -15,20 +15,22 @@ public static class StoreSetup
     }
 
     /// <summary>
-    /// Applies the migrations that are missing, one copy of Warren at a time; the others wait and then find nothing to do. Write-ahead logging is a property of
-    /// SQLite's file and is set once.
+    /// Applies the migrations that are missing, one copy of Warren at a time; the others wait and then find nothing to do. A store that lacks none costs one look:
+    /// EF Core's own way builds the model of the last migration first. Write-ahead logging is a property of SQLite's file, which a restored copy has lost.
     /// </summary>
     public static async Task MigrateAsync(this StoreContext store, CancellationToken ct)
     {
-        if (!store.Database.IsSqlite())
+        var isSqlite = store.Database.IsSqlite();
+        if ((await store.Database.GetPendingMigrationsAsync(ct)).Any())
         {
+            using var turn = isSqlite ? await SqliteMigrationLock.TakeAsync(store, ct) : null;
             await store.Database.MigrateAsync(ct);
-            return;
         }
 
-        using var turn = await SqliteMigrationLock.TakeAsync(store, ct);
-        await store.Database.MigrateAsync(ct);
-        await store.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL;", ct);
+        if (isSqlite)
+        {
+            await store.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL;", ct);
+        }
     }
 
     internal static DbContextOptionsBuilder<StoreContext> Sqlite(string file) =>
