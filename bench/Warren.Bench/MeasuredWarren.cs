@@ -14,20 +14,20 @@ internal sealed class MeasuredWarren : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     private readonly string folder;
-    private readonly Process process;
-    private readonly StringBuilder output;
+    private readonly ProcessStartInfo command;
+    private readonly StringBuilder output = new();
+    private Process process;
     private HttpClient? http;
 
-    private MeasuredWarren(string folder, Process process, StringBuilder output, JsonElement credentials)
+    private MeasuredWarren(string folder, ProcessStartInfo command)
     {
         this.folder = folder;
-        this.process = process;
-        this.output = output;
-        Credentials = credentials;
+        this.command = command;
+        process = Run();
     }
 
     /// <summary>credentials.json.</summary>
-    public JsonElement Credentials { get; }
+    public JsonElement Credentials { get; private set; }
 
     public int Pid => process.Id;
 
@@ -80,16 +80,7 @@ internal sealed class MeasuredWarren : IAsyncDisposable
             start.Environment[$"WARREN_Limits__Requests{limit}"] = "0"; // none: a measurement asks faster than anybody may
         }
 
-        var server = Process.Start(start)!;
-        var printed = new StringBuilder();
-        server.OutputDataReceived += (_, line) =>
-        {
-            lock (printed)
-            {
-                printed.AppendLine(line.Data);
-            }
-        };
-        server.BeginOutputReadLine();
+        var warren = new MeasuredWarren(data, start);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
         patience.CancelAfter(Patience);
         while (true)
@@ -98,11 +89,31 @@ internal sealed class MeasuredWarren : IAsyncDisposable
             if (File.Exists(file) && JsonSerializer.Deserialize<JsonElement>(await File.ReadAllTextAsync(file, patience.Token)) is var credentials
                 && credentials.GetProperty("url").GetString() is { Length: > 0 })
             {
-                return new MeasuredWarren(data, server, printed, credentials);
+                warren.Credentials = credentials;
+                return warren;
             }
 
             await Task.Delay(PollInterval, patience.Token);
         }
+    }
+
+    /// <summary>Ends the program; its brokers and its data stay.</summary>
+    public async Task StopAsync(CancellationToken ct)
+    {
+        using (var kill = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)])!)
+        {
+            await kill.WaitForExitAsync(ct);
+        }
+
+        await process.WaitForExitAsync(ct);
+        process.Dispose();
+    }
+
+    /// <summary>Starts it again where it listened, and waits for nothing.</summary>
+    public void Begin()
+    {
+        command.ArgumentList[command.ArgumentList.IndexOf("--urls") + 1] = Text("url");
+        process = Run();
     }
 
     /// <summary>A client for the next measurement.</summary>
@@ -161,6 +172,20 @@ internal sealed class MeasuredWarren : IAsyncDisposable
         await process.WaitForExitAsync();
         process.Dispose();
         Directory.Delete(folder, recursive: true);
+    }
+
+    private Process Run()
+    {
+        var server = Process.Start(command)!;
+        server.OutputDataReceived += (_, line) =>
+        {
+            lock (output)
+            {
+                output.AppendLine(line.Data);
+            }
+        };
+        server.BeginOutputReadLine();
+        return server;
     }
 
     private static string ServerProgram() => Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../../../publish/Warren.Server/release/Warren.Server.dll"));

@@ -22,6 +22,7 @@ internal static class ProcessCost
         return process.TotalProcessorTime;
     }
 
-    private static double Kilobytes(string file, string line) => double.Parse(
+    /// <summary>A number of one of the kernel's files.</summary>
+    public static double Kilobytes(string file, string line) => double.Parse(
         File.ReadLines(file).First(l => l.StartsWith(line, StringComparison.Ordinal)).Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
 }

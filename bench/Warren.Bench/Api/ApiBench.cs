@@ -1,4 +1,3 @@
-using System.Globalization;
 using Warren.Bench.Report;
 using Warren.Contract.Client;
 using Warren.Contract.Iam;
@@ -15,15 +14,22 @@ internal static class ApiBench
 
     private static readonly int[] Connections = [1, 16, 256];
 
-    public static async Task<int> RunAsync(int rounds, int seconds, CancellationToken ct)
+    /// <param name="rounds">How often each is asked.</param>
+    /// <param name="seconds">For how long.</param>
+    /// <param name="postgres">Whether PostgreSQL is measured too, not SQLite alone.</param>
+    /// <param name="ct">Gives up.</param>
+    public static async Task<IReadOnlyList<Figure>> MeasureAsync(int rounds, int seconds, bool postgres, CancellationToken ct)
     {
         await using var bare = await BareEndpoint.StartAsync(ct);
         var figures = new List<Figure>();
         figures.AddRange(await MeasureAsync("SQLite", null, bare, rounds, seconds, ct));
-        await using var server = await PostgresServer.StartAsync(ct);
-        figures.AddRange(await MeasureAsync("PostgreSQL", await server.CreateEmptyAsync(ct), bare, rounds, seconds, ct));
-        figures.ForEach(Console.WriteLine);
-        return 0;
+        if (postgres)
+        {
+            await using var server = await PostgresServer.StartAsync(ct);
+            figures.AddRange(await MeasureAsync("PostgreSQL", await server.CreateEmptyAsync(ct), bare, rounds, seconds, ct));
+        }
+
+        return figures;
     }
 
     private static async Task<IReadOnlyList<Figure>> MeasureAsync(string name, string? postgres, BareEndpoint bare, int rounds, int seconds, CancellationToken ct)
@@ -113,15 +119,13 @@ internal static class ApiBench
                 processor.Ours.Add(cost);
                 processor.Theirs.Add(bareCost);
             }
-
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}, {connections} connections: {ours.PerSecond:0} per second, bare {theirs.PerSecond:0}: {ours.PerSecond / theirs.PerSecond:0.000}; {cost:0.000} ms, bare {bareCost:0.000}"));
         }
 
         public IEnumerable<Figure> Figures(string group)
         {
             foreach (var (connections, (ours, theirs)) in rates)
             {
-                yield return new Figure(group, $"{name}, {connections} connections", "per second", ours, "bare Kestrel", theirs) { AtLeast = wanted };
+                yield return new Figure(group, $"{name}, {connections} connections", "per second", ours, "bare Kestrel", theirs) { Wanted = wanted is { } least ? Wanted.AtLeast(least) : null };
             }
 
             yield return new Figure(group, $"{name}, processor time of a request", "ms", processor.Ours, "bare Kestrel", processor.Theirs);

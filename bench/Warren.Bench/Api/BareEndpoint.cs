@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using Microsoft.AspNetCore.Builder;
@@ -25,11 +26,12 @@ internal sealed class BareEndpoint : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         await using var app = builder.Build();
+        var bodies = new ConcurrentDictionary<int, byte[]>();
         app.MapGet("/{bytes:int}", async (int bytes, HttpContext http) =>
         {
             http.Response.ContentType = "application/json";
             http.Response.ContentLength = bytes;
-            await http.Response.Body.WriteAsync(new byte[bytes], http.RequestAborted);
+            await http.Response.Body.WriteAsync(bodies.GetOrAdd(bytes, size => new byte[size]), http.RequestAborted);
         });
         await app.StartAsync(ct);
         Console.WriteLine(app.Urls.Single());

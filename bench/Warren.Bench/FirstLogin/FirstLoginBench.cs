@@ -1,107 +1,135 @@
 using System.Diagnostics;
+using Warren.Bench.Report;
 using Warren.Bench.Stock;
+using Warren.Contract.Client;
 
 namespace Warren.Bench.FirstLogin;
 
 /// <summary>
-/// POST sent → first AMQP login of the customer's user, cold (a fast boot) and warm (given from the pool), and stock boot → first login, in turn; the ratios are
-/// what counts. The same for clusters of three: POST sent → RUNNING, and three stock nodes started together and joined by rabbitmqctl.
+/// POST sent → first AMQP login of the customer's user, cold (a fast boot) and warm (given from the pool), in turn with a stock boot → first login; from the end of a
+/// deleted instance's process to the 404; and the memory of a node. The same for a warm cluster of three, beside three stock nodes that are joined by rabbitmqctl.
 /// </summary>
 internal static class FirstLoginBench
 {
+    private const string Group = "Order to first login";
     private const string Single = "00300-30109-0--0";
     private const string Cluster = "00300-30209-0--0";
+    private const int WarmOrdersPerRound = 7;
 
-    public static async Task<int> RunAsync(int rounds, int clusters, CancellationToken ct)
+    /// <param name="rounds">Of single nodes.</param>
+    /// <param name="trios">Orders of a warm trio; 0: none.</param>
+    /// <param name="ct">Gives up.</param>
+    public static async Task<IReadOnlyList<Figure>> MeasureAsync(int rounds, int trios, CancellationToken ct)
     {
-        await using var cold = await MeasuredWarren.StartAsync(warmPool: 0, fastStartFolder: null, ct);
-        await cold.PrintsAsync("Nodes start fast, from", ct);
-        await using var warm = await MeasuredWarren.StartAsync(warmPool: 1, cold.FastStartFolder, ct);
-        var stock = new Series("stock boot to first login");
-        var coldLogin = new Series("cold order to first login");
-        var warmLogin = new Series("warm order to first login");
-        var coldRunning = new Series("cold order to RUNNING");
-        var warmRunning = new Series("warm order to RUNNING");
-        double stockMemory = 0, ourMemory = 0;
-        for (var round = 0; round < rounds; round++)
+        var cold = new Sides(Group, "a single node, cold", "stock boot to first login") { Wanted = Wanted.AtMost(0.35) };
+        var warm = new Sides(Group, "a single node, warm", "stock boot to first login") { Wanted = Wanted.AtMost(0.05) };
+        var scatter = new Sides(Group, "a single node, warm, how it scatters") { Wanted = Wanted.SlowestOf20Under(2) };
+        var running = new Sides(Group, "a single node, cold, shown as RUNNING", "stock boot to first login");
+        var gone = new Sides(Group, "end of a deleted node's process to 404") { Wanted = Wanted.NoMoreThan(1) };
+        List<double> memory = [], stockMemory = [];
+        await using var coldly = await MeasuredWarren.StartAsync(warmPool: 0, fastStartFolder: null, ct);
+        await coldly.PrintsAsync("Nodes start fast, from", ct);
+        await using (var warmly = await MeasuredWarren.StartAsync(warmPool: 1, coldly.FastStartFolder, ct))
         {
-            stockMemory = await StockAsync(stock, ct);
-            ourMemory = await OrderAsync(cold, Single, round, coldLogin, coldRunning, ct);
-            await warm.PoolIsFullAsync(ct);
-            await OrderAsync(warm, Single, round, warmLogin, warmRunning, ct);
-            Console.WriteLine($"round {round + 1}: stock {stock.Last:0.00} s, cold {coldLogin.Last:0.00} s, warm {warmLogin.Last:0.000} s");
+            for (var round = 0; round < rounds; round++)
+            {
+                var stock = await StockAsync(stockMemory, ct);
+                cold.Theirs(stock);
+                warm.Theirs(stock);
+                running.Theirs(stock);
+                var order = await OrderAsync(coldly, Single, round, ct);
+                cold.Ours(order.Login);
+                running.Ours(order.Running);
+                gone.Ours(order.Gone);
+                memory.Add(order.MemoryMiB);
+                for (var i = 0; i < WarmOrdersPerRound; i++)
+                {
+                    await warmly.PoolIsFullAsync(ct);
+                    var given = await OrderAsync(warmly, Single, (round * WarmOrdersPerRound) + i, ct);
+                    if (round + i > 0) // the first of a process compiles what it runs
+                    {
+                        warm.Ours(given.Login);
+                        scatter.Ours(given.Login);
+                    }
+                }
+            }
         }
 
-        foreach (var series in (Series[])[stock, coldLogin, coldRunning, warmLogin, warmRunning])
+        List<Figure> figures = [cold.Figure(), running.Figure(), warm.Figure(), scatter.Figure(), gone.Figure(), new(Group, "memory of a single node (PSS)", "MiB", memory, "a stock node", stockMemory)];
+        if (trios > 0)
         {
-            series.Print();
+            figures.Add(await WarmTriosAsync(coldly.FastStartFolder, trios, ct));
         }
 
-        Console.WriteLine($"ratio of the medians to stock: cold {coldLogin.Median / stock.Median:0.000}, warm {warmLogin.Median / stock.Median:0.000}");
-        Console.WriteLine($"memory (PSS): Warren {ProcessCost.ProportionalMiB(cold.Pid):0} MiB, a node {ourMemory:0} MiB, a stock node {stockMemory:0} MiB");
-        if (clusters > 0)
-        {
-            await ClustersAsync(cold, clusters, ct);
-        }
-
-        return 0;
+        return figures;
     }
 
-    private static async Task ClustersAsync(MeasuredWarren warren, int rounds, CancellationToken ct)
+    private static async Task<Figure> WarmTriosAsync(string fastStart, int trios, CancellationToken ct)
     {
-        var byHand = new Series("three stock nodes joined");
-        var login = new Series("cluster order to login");
-        var running = new Series("cluster order to RUNNING");
-        for (var round = 0; round < rounds; round++)
+        var warm = new Sides(Group, "three nodes, warm", "three stock nodes joined by hand") { Wanted = Wanted.AtMost(0.03) };
+        await using var warren = await MeasuredWarren.StartAsync(
+            warmPool: 0, fastStart, new Dictionary<string, string>(StringComparer.Ordinal) { ["WARREN_Local__WarmTrios"] = "1" }, ct);
+        for (var round = 0; round < trios; round++)
         {
-            var started = Stopwatch.GetTimestamp();
-            await using (await StockCluster.FormAsync(3, ct))
+            if (round == 0)
             {
-                byHand.Add(started);
+                await warm.TheirsAsync(async () => await (await StockCluster.FormAsync(3, ct)).DisposeAsync());
             }
 
-            await OrderAsync(warren, Cluster, round, login, running, ct);
-            Console.WriteLine($"clusters, round {round + 1}: by hand {byHand.Last:0.00} s, ordered {running.Last:0.00} s");
+            await warren.PoolIsFullAsync(ct);
+            warm.Ours((await OrderAsync(warren, Cluster, round, ct)).Login);
         }
 
-        byHand.Print();
-        running.Print();
-        Console.WriteLine($"ratio of the medians to joining by hand: {running.Median / byHand.Median:0.000}");
+        return warm.Figure();
     }
 
-    /// <returns>Its memory, MiB.</returns>
-    private static async Task<double> StockAsync(Series login, CancellationToken ct)
+    /// <returns>Seconds to the first login.</returns>
+    private static async Task<double> StockAsync(List<double> memory, CancellationToken ct)
     {
         var started = Stopwatch.GetTimestamp();
         await using var broker = await StockBroker.StartAsync(StockBroker.DefaultAddress, ct);
         await broker.LoginAsync(ct);
-        login.Add(started);
-        return ProcessCost.ProportionalMiB(broker.Pid);
+        var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
+        memory.Add(ProcessCost.ProportionalMiB(broker.Pid));
+        return seconds;
     }
 
-    /// <summary>Orders an instance, measures, and deletes it.</summary>
-    /// <returns>The memory of its first node, MiB.</returns>
-    private static async Task<double> OrderAsync(MeasuredWarren warren, string product, int round, Series login, Series running, CancellationToken ct)
+    private static async Task<Order> OrderAsync(MeasuredWarren warren, string product, int round, CancellationToken ct)
     {
         var client = await warren.SignedInAsync(ct);
         var started = Stopwatch.GetTimestamp();
         var id = await client.CreateInstanceAsync(warren.Order(product, $"bench-{round}"), ct);
         var address = (await client.FindInstanceAsync(id, ct))!.ConnectAddress.Split(',')[0];
         await AmqpLogin.WaitAsync(address, "user", "Bench-1234", ct);
-        login.Add(started);
+        var login = Stopwatch.GetElapsedTime(started).TotalSeconds;
         while ((await client.FindInstanceAsync(id, ct))!.Status != "RUNNING")
         {
             await Task.Delay(5, ct);
         }
 
-        running.Add(started);
-        var memory = ProcessCost.ProportionalMiB(warren.NodePid(id));
+        var running = Stopwatch.GetElapsedTime(started).TotalSeconds;
+        var node = warren.NodePid(id);
+        var memory = ProcessCost.ProportionalMiB(node);
+        return new Order(login, running, memory, await DeleteAsync(client, id, node, ct));
+    }
+
+    /// <returns>Seconds from the end of the process to the 404.</returns>
+    private static async Task<double> DeleteAsync(DmsClient client, string id, int node, CancellationToken ct)
+    {
         await client.DeleteInstanceAsync(id, ct);
-        while (await client.FindInstanceAsync(id, ct) is not null)
+        long? ended = null;
+        while (true)
         {
+            ended ??= Directory.Exists($"/proc/{node}") ? null : Stopwatch.GetTimestamp();
+            if (await client.FindInstanceAsync(id, ct) is null)
+            {
+                return ended is { } end ? Stopwatch.GetElapsedTime(end).TotalSeconds : 0;
+            }
+
             await Task.Delay(5, ct);
         }
-
-        return memory;
     }
+
+    /// <summary>What was measured of one instance; seconds.</summary>
+    private sealed record Order(double Login, double Running, double MemoryMiB, double Gone);
 }

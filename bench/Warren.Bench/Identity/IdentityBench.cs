@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using Warren.Bench.Report;
 using Warren.Contract.Iam;
 using Warren.Contract.Signing;
 using Warren.Keystone;
@@ -17,12 +18,11 @@ internal static class IdentityBench
     private const int WarrenCalls = 10_000;
     private const int KeystoneCalls = 150;
 
-    public static async Task<int> RunAsync(int rounds, CancellationToken ct)
+    public static async Task<IReadOnlyList<Figure>> MeasureAsync(int rounds, CancellationToken ct)
     {
         if (KeystoneServer.Missing is { } missing)
         {
-            await Console.Error.WriteLineAsync(missing);
-            return 1;
+            throw new InvalidOperationException(missing);
         }
 
         await using var warren = await MeasuredWarren.StartAsync(warmPool: 0, fastStartFolder: null, ct, "--fake-brokers");
@@ -32,26 +32,20 @@ internal static class IdentityBench
         using var toKeystone = new HttpClient(handler, disposeHandler: false) { BaseAddress = keystone.Url };
         var ours = await WarrenCallsAsync(warren, toWarren, ct);
         var theirs = await KeystoneCallsAsync(keystone, toKeystone, ct);
-
         for (var round = 0; round <= rounds; round++)
         {
-            var warmUp = round == 0;
-            await RunAsync(ours, WarrenCalls, warmUp, ct);
-            await RunAsync(theirs, KeystoneCalls, warmUp, ct);
-            Console.WriteLine(warmUp ? "warmed up" : $"round {round} of {rounds}");
+            await RunAsync(ours, WarrenCalls, warmUp: round == 0, ct);
+            await RunAsync(theirs, KeystoneCalls, warmUp: round == 0, ct);
         }
 
-        foreach (var call in ours.All.Concat(theirs.All))
-        {
-            Console.WriteLine($"{call.Name,-46} {call.Median,8:0.000} ms CPU per call ({call.Spread}), answer {call.AnswerBytes} bytes");
-        }
-
-        var validation = theirs.Token.Median - theirs.Bare.Median;
-        Print("Warren, checking a token", ours.Token.Median - ours.Bare.Median, validation);
-        Print("Warren, checking a signature", ours.Signature!.Median - ours.Bare.Median, validation);
-        Console.WriteLine($"{"Keystone, checking a token",-46} {validation,8:0.000} ms");
-        Console.WriteLine($"the whole calls with a token: Keystone {theirs.Token.Median / ours.Token.Median:0} times Warren's");
-        return 0;
+        Figure Compare(string what, MeasuredCall own, MeasuredCall? lessOwn, MeasuredCall? lessTheirs) => new(
+            "Beside Keystone", what, "ms CPU", own.Less(lessOwn), "Keystone, a token", theirs.Token.Less(lessTheirs));
+        return
+        [
+            Compare("checking a token", ours.Token, ours.Bare, theirs.Bare),
+            Compare("checking a signature", ours.Signature!, ours.Bare, theirs.Bare),
+            Compare("a whole call with a token", ours.Token, null, null),
+        ];
     }
 
     private static async Task<Calls> WarrenCallsAsync(MeasuredWarren warren, HttpClient http, CancellationToken ct)
@@ -60,11 +54,11 @@ internal static class IdentityBench
         var token = await TokenAsync(warren, http, project, ct);
         var checkedPath = new Uri(http.BaseAddress!, "/v3/auth/domains");
         var signer = new Signer(warren.Text("access_key"), warren.Text("secret_key"));
-        MeasuredCall Call(string name, Uri path, Func<IReadOnlyList<(string, string)>> headers) => new($"Warren, {name}", http, warren.Pid, path, headers);
+        MeasuredCall Call(Uri path, Func<IReadOnlyList<(string, string)>> headers) => new(http, warren.Pid, path, headers);
         return new Calls(
-            Call("GET /v3 without a proof", new Uri(http.BaseAddress!, "/v3"), () => []),
-            Call("GET /v3/auth/domains with a token", checkedPath, () => [("X-Auth-Token", token)]),
-            Call("GET /v3/auth/domains with a signature", checkedPath, () =>
+            Call(new Uri(http.BaseAddress!, "/v3"), () => []),
+            Call(checkedPath, () => [("X-Auth-Token", token)]),
+            Call(checkedPath, () =>
             {
                 var signed = signer.Sign("GET", checkedPath, [], default, TimeProvider.System.GetUtcNow());
                 return [("Authorization", signed.Authorization), ("X-Sdk-Date", signed.SdkDate), ("X-Project-Id", project)];
@@ -90,10 +84,10 @@ internal static class IdentityBench
     {
         using var client = await KeystoneClient.SignInAsync(keystone, ct);
         var token = await client.TokenAsync("admin", KeystoneServer.AdminPassword, "admin", ct);
-        MeasuredCall Call(string name, string path, IReadOnlyList<(string, string)> headers) => new($"Keystone, {name}", http, keystone.Pid, new Uri(keystone.Url + path), () => headers);
+        MeasuredCall Call(string path, IReadOnlyList<(string, string)> headers) => new(http, keystone.Pid, new Uri(keystone.Url + path), () => headers);
         return new Calls(
-            Call("GET /v3 without a proof", "", []),
-            Call("GET /v3/auth/tokens", "/auth/tokens?nocatalog", [("X-Auth-Token", token), ("X-Subject-Token", token)]),
+            Call("", []),
+            Call("/auth/tokens?nocatalog", [("X-Auth-Token", token), ("X-Subject-Token", token)]),
             null);
     }
 
@@ -104,9 +98,6 @@ internal static class IdentityBench
             await call.RunAsync(count, warmUp, ct);
         }
     }
-
-    private static void Print(string name, double milliseconds, double keystone) =>
-        Console.WriteLine($"{name,-46} {milliseconds,8:0.000} ms, Keystone {keystone / milliseconds:0} times that");
 
     /// <summary>The calls of one side.</summary>
     private sealed record Calls(MeasuredCall Bare, MeasuredCall Token, MeasuredCall? Signature)

@@ -1,27 +1,19 @@
 namespace Warren.Bench.Identity;
 
 /// <summary>One call, sent again and again, and the CPU time that a server spends on it.</summary>
-/// <param name="name">As it is printed.</param>
 /// <param name="client">Who sends it.</param>
 /// <param name="serverPid">The server's one process.</param>
 /// <param name="path">What is called, by GET.</param>
 /// <param name="headers">Read anew for each batch: a signature grows old.</param>
-internal sealed class MeasuredCall(string name, HttpClient client, int serverPid, Uri path, Func<IReadOnlyList<(string Name, string Value)>> headers)
+internal sealed class MeasuredCall(HttpClient client, int serverPid, Uri path, Func<IReadOnlyList<(string Name, string Value)>> headers)
 {
     /// <summary>As many calls at a time as a small machine has cores.</summary>
     private const int Parallel = 2;
 
     private readonly List<double> milliseconds = [];
 
-    public string Name => name;
-
-    /// <summary>CPU time of one call, milliseconds, over the batches so far.</summary>
-    public double Median => milliseconds.At(50);
-
-    /// <summary>Bytes of the answer's body.</summary>
-    public long AnswerBytes { get; private set; }
-
-    public string Spread => $"{milliseconds.Min():0.000} to {milliseconds.Max():0.000}";
+    /// <summary>What each batch cost a call, milliseconds, less what it cost another in the same round; null: less nothing.</summary>
+    public IReadOnlyList<double> Less(MeasuredCall? other) => other is null ? milliseconds : [.. milliseconds.Zip(other.milliseconds, (own, less) => own - less)];
 
     /// <summary>Sends a batch; keeps what it cost unless it only warms up.</summary>
     public async Task RunAsync(int calls, bool warmUp, CancellationToken ct)
@@ -37,7 +29,7 @@ internal sealed class MeasuredCall(string name, HttpClient client, int serverPid
             }
 
             using var answer = await client.SendAsync(request, token);
-            AnswerBytes = (await answer.EnsureSuccessStatusCode().Content.ReadAsByteArrayAsync(token)).Length;
+            await answer.EnsureSuccessStatusCode().Content.ReadAsByteArrayAsync(token);
         });
         if (!warmUp)
         {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Warren.Bench.Report;
 using Warren.Bench.Stock;
 using Warren.Contract.Client;
 using Warren.Contract.Dms.V1;
@@ -17,9 +18,19 @@ internal sealed class OperationsBench(MeasuredWarren warren, DmsClient client, C
     private const string Seven = "00300-30213-0--0";
     private const string LargerTrio = "00300-30215-0--0";
 
-    private readonly List<Comparison> comparisons = [];
+    /// <summary>What is promised of some of them.</summary>
+    private static readonly IReadOnlyDictionary<string, Wanted> Promises = new Dictionary<string, Wanted>(StringComparer.Ordinal)
+    {
+        ["restart, 1 node"] = Wanted.AtMost(0.6),
+        ["create, 3 nodes"] = Wanted.AtMost(0.15),
+    };
 
-    public static async Task<int> RunAsync(int rounds, CancellationToken ct)
+    private readonly List<Sides> comparisons = [];
+
+    /// <param name="rounds">How often each is done on both sides.</param>
+    /// <param name="changes">Whether clusters are changed too, not only made.</param>
+    /// <param name="ct">Gives up.</param>
+    public static async Task<IReadOnlyList<Figure>> MeasureAsync(int rounds, bool changes, CancellationToken ct)
     {
         await using var warren = await MeasuredWarren.StartAsync(warmPool: 0, fastStartFolder: null, ct);
         await warren.PrintsAsync("Nodes start fast, from", ct);
@@ -27,14 +38,12 @@ internal sealed class OperationsBench(MeasuredWarren warren, DmsClient client, C
         for (var round = 1; round <= rounds; round++)
         {
             await bench.SingleAsync();
-            await bench.TrioAsync();
+            await bench.TrioAsync(changes);
             await bench.LargerAsync(Five, 5);
             await bench.LargerAsync(Seven, 7);
-            Console.WriteLine($"round {round} of {rounds} done");
         }
 
-        bench.comparisons.ForEach(c => c.Print());
-        return 0;
+        return [.. bench.comparisons.Select(c => c.Figure())];
     }
 
     private async Task SingleAsync()
@@ -59,15 +68,19 @@ internal sealed class OperationsBench(MeasuredWarren warren, DmsClient client, C
         await DeleteAsync(id);
     }
 
-    private async Task TrioAsync()
+    private async Task TrioAsync(bool changes)
     {
         StockCluster? formed = null;
         string id = "";
         await CompareAsync("create, 3 nodes", async () => id = await OrderAsync(Trio), async () => formed = await StockCluster.FormAsync(3, ct));
         await using var stock = formed!;
-        await CompareAsync("restart, 3 nodes", () => RestartAsync(id), () => stock.RestartAsync(ct));
-        await CompareAsync("another flavour, 3 nodes", () => ExtendAsync(id, new ExtendInstanceRequest { OperType = "vertical", NewProductId = LargerTrio }), () => stock.RestartAsync(ct));
-        await CompareAsync("3 nodes to 5", () => ExtendAsync(id, new ExtendInstanceRequest { OperType = "horizontal", NewBrokerNum = 5 }), () => stock.GrowAsync(5, ct));
+        if (changes)
+        {
+            await CompareAsync("restart, 3 nodes", () => RestartAsync(id), () => stock.RestartAsync(ct));
+            await CompareAsync("another flavour, 3 nodes", () => ExtendAsync(id, new ExtendInstanceRequest { OperType = "vertical", NewProductId = LargerTrio }), () => stock.RestartAsync(ct));
+            await CompareAsync("3 nodes to 5", () => ExtendAsync(id, new ExtendInstanceRequest { OperType = "horizontal", NewBrokerNum = 5 }), () => stock.GrowAsync(5, ct));
+        }
+
         await DeleteAsync(id);
     }
 
@@ -82,35 +95,25 @@ internal sealed class OperationsBench(MeasuredWarren warren, DmsClient client, C
     {
         if (comparisons.Find(c => c.What == what) is not { } comparison)
         {
-            comparisons.Add(comparison = new Comparison(what));
+            comparisons.Add(comparison = new Sides("Changes of an instance", what, "by hand") { Wanted = Promises.GetValueOrDefault(what) });
         }
 
-        var started = Stopwatch.GetTimestamp();
-        await byHand();
-        comparison.ByHand.Add(started);
-        started = Stopwatch.GetTimestamp();
-        await ours();
-        comparison.Ours.Add(started);
-        Console.WriteLine(comparison.Last);
+        await comparison.TheirsAsync(byHand);
+        await comparison.OursAsync(ours);
     }
 
-    private async Task<string> OrderAsync(string product, int storage = 300)
-    {
-        var id = await client.CreateInstanceAsync(warren.Order(product, $"bench-{product}") with { StorageSpace = storage }, ct);
-        await SettledAsync(id);
-        return id;
-    }
+    private Task<string> OrderAsync(string product, int storage = 300) => client.RunningAsync(warren.Order(product, $"bench-{product}") with { StorageSpace = storage }, ct);
 
     private async Task RestartAsync(string id)
     {
         await client.ActAsync("restart", [id], ct);
-        await SettledAsync(id);
+        await client.SettledAsync(id, ct);
     }
 
     private async Task ExtendAsync(string id, ExtendInstanceRequest change)
     {
         await client.ExtendInstanceAsync(id, change, ct);
-        await SettledAsync(id);
+        await client.SettledAsync(id, ct);
     }
 
     /// <summary>Kills the only node and waits for the next login.</summary>
@@ -123,22 +126,7 @@ internal sealed class OperationsBench(MeasuredWarren warren, DmsClient client, C
         }
 
         await AmqpLogin.WaitAsync(address, "user", "Bench-1234", ct);
-        await SettledAsync(id);
-    }
-
-    /// <summary>Waits until nothing is being done with it.</summary>
-    /// <exception cref="InvalidOperationException">It failed.</exception>
-    private async Task SettledAsync(string id)
-    {
-        while (await client.FindInstanceAsync(id, ct) is { Status: not "RUNNING" } instance)
-        {
-            if (instance.Status.EndsWith("FAILED", StringComparison.Ordinal))
-            {
-                throw new InvalidOperationException($"{id} is {instance.Status}: {instance.ErrorCode}");
-            }
-
-            await Task.Delay(10, ct);
-        }
+        await client.SettledAsync(id, ct);
     }
 
     private async Task DeleteAsync(string id)

@@ -1,66 +1,72 @@
-using System.Globalization;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Warren.Bench.Api;
+using Warren.Bench.Report;
 using Warren.Contract.Client;
 using Warren.Contract.Iam;
+using Warren.Engine.Reconcile;
+using Warren.Engine.Runtimes.Fake;
+using Warren.Engine.Store;
 using Warren.Engine.Tests.Store;
 using Warren.Postgres;
 
 namespace Warren.Bench.Stores;
 
 /// <summary>
-/// A store with very many instances: how long it takes to list a page of a project, to show one instance, and to count a filter, as times what a bare Kestrel endpoint
-/// takes that answers as many bytes without looking anything up. All are called in turn, one call at a time, by the same client; the bare one
-/// is in this process.
+/// Stores with more and more instances, a hundred in each project: how long it takes to list a page of a project, to show one instance, to count a filter, and how long the
+/// reconcile loop takes to find what is due; each as times the same in the smallest store. Calls go one at a time, in turn with a bare endpoint that answers as many bytes.
 /// </summary>
 internal static class StoresBench
 {
-    private const int CallsPerRound = 50;
+    private const int InProject = 100;
+    private const int CallsPerRound = 100;
+    private const int Sweeps = 20;
 
-    public static async Task<int> RunAsync(int instances, int projects, int rounds, CancellationToken ct)
+    /// <param name="sizes">Instances, smallest first.</param>
+    /// <param name="rounds">How often each call is sent a hundred times.</param>
+    /// <param name="usesPostgres">Whether PostgreSQL is measured instead of SQLite.</param>
+    /// <param name="ct">Gives up.</param>
+    public static async Task<IReadOnlyList<Figure>> MeasureAsync(IReadOnlyList<int> sizes, int rounds, bool usesPostgres, CancellationToken ct)
     {
-        await MeasureAsync("SQLite", instances, projects, rounds, null, ct);
-        if (PostgresServer.Missing is { } missing)
+        await using var server = usesPostgres ? await PostgresServer.StartAsync(ct) : null;
+        await using var bare = await BareEndpoint.StartAsync(ct);
+        var measured = new List<Store>();
+        foreach (var size in sizes)
         {
-            await Console.Error.WriteLineAsync(missing);
-            return 1;
+            measured.Add(await MeasureAsync(size, rounds, server is null ? null : await server.CreateEmptyAsync(ct), bare, ct));
         }
 
-        await using var server = await PostgresServer.StartAsync(ct);
-        await MeasureAsync("PostgreSQL", instances, projects, rounds, await server.CreateEmptyAsync(ct), ct);
-        return 0;
+        var group = $"Growth, {(usesPostgres ? "PostgreSQL" : "SQLite")}";
+        var first = measured[0];
+        return
+        [
+            .. measured.SelectMany(s => s.Calls.Select(c => new Figure(group, $"{c.Key}, {s.Instances:N0} instances", "ms", c.Value.Ours, "a bare endpoint", c.Value.Bare))),
+            .. measured.Skip(1).SelectMany(s => s.Calls.Select(c =>
+                new Figure(group, $"{c.Key}, {s.Instances:N0} instances beside {first.Instances:N0}", "ms", c.Value.Ours, "the smallest store", first.Calls[c.Key].Ours) { Wanted = Wanted.AtMost(1.5) })),
+            .. measured.Skip(1).Select(s => new Figure(group, $"finding what is due, {s.Instances:N0} instances beside {first.Instances:N0}", "ms", s.Sweep, "the smallest store", first.Sweep) { Wanted = Wanted.AtMost(1.5) }),
+            .. measured.Skip(1).Select(s => new Figure(group, $"memory of Warren, {s.Instances:N0} instances beside {first.Instances:N0}", "MiB", [s.MemoryMiB], "the smallest store", [first.MemoryMiB]) { Wanted = Wanted.AtMost(1.5) }),
+        ];
     }
 
-    private static async Task MeasureAsync(string name, int instances, int projects, int rounds, string? postgres, CancellationToken ct)
+    private static async Task<Store> MeasureAsync(int instances, int rounds, string? postgres, BareEndpoint bare, CancellationToken ct)
     {
         // Nobody keeps brokers here, so what is measured is not disturbed by looks at them.
         await using var warren = await MeasuredWarren.StartAsync(warmPool: 0, fastStartFolder: null, StoreSettings.Of(postgres), ct, "--fake-brokers", "--roles", "api");
-        using var signingIn = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = new Uri(warren.Text("url") + "/") };
-        var connection = new ApiConnection(signingIn);
+        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = new Uri(warren.Text("url") + "/") };
+        var connection = new ApiConnection(http);
         await connection.SignInAsync(warren.Text("account"), warren.Text("user"), warren.Text("password"), new ProjectScopeRequest { Id = warren.Text("project_id") }, ct);
         var original = await new DmsClient(connection).CreateInstanceAsync(warren.Order("00300-30109-0--0", "original") with { StorageSpace = 100 }, ct);
-        var began = TimeProvider.System.GetTimestamp();
         await using (var store = StoreSettings.Open(warren, postgres))
         {
-            await ManyInstances.AddAsync(store, original, instances, projects, ct);
-            var count = await store.Instances.CountAsync(ct);
-            Console.WriteLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{name}: {count} instances in {projects} projects, written in {TimeProvider.System.GetElapsedTime(began).TotalSeconds:0} s"));
+            await ManyInstances.AddAsync(store, original, instances, Math.Max(instances / InProject, 1), ct);
         }
 
-        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });
         var path = $"{warren.Text("url")}/v1.0/{warren.Text("project_id")}/instances";
-        var token = connection.Token!;
         List<(string What, TimedCall Call, TimedCall Bare)> pairs = [];
-        await using var bare = await BareAsync();
         foreach (var (what, query) in (IEnumerable<(string, string)>)[("a page of 10", "?limit=10"), ("one instance", $"/{original}"), ("a count by status", "?status=RUNNING&limit=1"), ("a name", "?name=original&exactMatchName=true")])
         {
-            var call = new TimedCall(http, new Uri(path + query), token);
-            pairs.Add((what, call, new TimedCall(http, new Uri($"{bare.Urls.Single()}/{await call.BytesAsync(ct)}"), token)));
+            var call = new TimedCall(http, new Uri(path + query), connection.Token!);
+            pairs.Add((what, call, new TimedCall(http, bare.Answering(await call.BytesAsync(ct)), connection.Token!)));
         }
 
         for (var round = 0; round <= rounds; round++)
@@ -72,21 +78,36 @@ internal static class StoresBench
             }
         }
 
-        foreach (var (what, call, plain) in pairs)
-        {
-            Console.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $"  {what,-20} {call.Median,8:0.00} ms (95 % {call.Slow:0.00}), bare {plain.Median:0.00} ms: {call.Median / plain.Median:0.0} times"));
-        }
+        var sweep = await SweepAsync(warren, postgres, ct);
+        return new Store(
+            instances, pairs.ToDictionary(p => p.What, p => (p.Call.Milliseconds, p.Bare.Milliseconds), StringComparer.Ordinal), sweep, ProcessCost.ResidentMiB(warren.Pid));
     }
 
-    private static async Task<WebApplication> BareAsync()
+    /// <summary>What the reconcile loop asks the store for at each turn: what is due, of which it takes eight, and when the next falls due.</summary>
+    private static async Task<IReadOnlyList<double>> SweepAsync(MeasuredWarren warren, string? postgres, CancellationToken ct)
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        var app = builder.Build();
-        app.MapGet("/{bytes:int}", async (int bytes, HttpContext http) => await http.Response.Body.WriteAsync(new byte[bytes], http.RequestAborted));
-        await app.StartAsync();
-        return app;
+        var queue = new WorkQueue(
+            new Opened(() => StoreSettings.Open(warren, postgres)), new FakeRuntime(Options.Create(new FakeOptions()), TimeProvider.System), Options.Create(new ReconcileOptions()), TimeProvider.System);
+        var milliseconds = new List<double>();
+        for (var turn = 0; turn <= Sweeps; turn++)
+        {
+            var began = TimeProvider.System.GetTimestamp();
+            await queue.TakeAsync([], 8, ct);
+            await queue.NextDueAsync(ct);
+            if (turn > 0)
+            {
+                milliseconds.Add(TimeProvider.System.GetElapsedTime(began).TotalMilliseconds);
+            }
+        }
+
+        return milliseconds;
+    }
+
+    /// <summary>What was measured of one store; milliseconds.</summary>
+    private sealed record Store(int Instances, IReadOnlyDictionary<string, (IReadOnlyList<double> Ours, IReadOnlyList<double> Bare)> Calls, IReadOnlyList<double> Sweep, double MemoryMiB);
+
+    private sealed class Opened(Func<StoreContext> open) : IDbContextFactory<StoreContext>
+    {
+        public StoreContext CreateDbContext() => open();
     }
 }

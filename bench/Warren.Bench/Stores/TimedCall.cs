@@ -5,10 +5,7 @@ internal sealed class TimedCall(HttpClient client, Uri path, string token)
 {
     private readonly List<double> milliseconds = [];
 
-    public double Median => milliseconds.At(50);
-
-    /// <summary>What one call in twenty exceeds.</summary>
-    public double Slow => milliseconds.At(95);
+    public IReadOnlyList<double> Milliseconds => milliseconds;
 
     /// <summary>How long the answer's body is.</summary>
     public async Task<int> BytesAsync(CancellationToken ct) => (await SendAsync(ct)).Length;

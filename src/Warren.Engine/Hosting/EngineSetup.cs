@@ -38,6 +38,9 @@ namespace Warren.Engine.Hosting;
 /// <summary>Registers the control plane.</summary>
 public static class EngineSetup
 {
+    /// <summary>Tokens and access keys that are remembered.</summary>
+    private const long MostProofs = 10_000;
+
     /// <param name="services">Where to.</param>
     /// <param name="data">The data folder.</param>
     /// <param name="fakeBrokers">Whether to keep no brokers at all.</param>
@@ -114,6 +117,8 @@ public static class EngineSetup
         services.AddScoped<Bootstrap>();
         services.AddScoped<SharedAuthority>();
         services.AddNetwork();
+        services.AddMemory<Caller>(MostProofs);
+        services.AddMemory<Signer?>(MostProofs);
         services.AddScoped<TokenService>();
         services.AddScoped<ProofLocks>();
         services.AddKeystone();

@@ -7,9 +7,9 @@ using Warren.Engine.Store;
 namespace Warren.Engine.Iam;
 
 /// <summary>Finds who an access key belongs to, and what a signed request is good for.</summary>
-public sealed class AccessKeyService(StoreContext store, SecretProtector secrets, TimeProvider clock)
+public sealed class AccessKeyService(StoreContext store, StoreMemory<Signer?> signers, StoreMemory<Caller> callers, SecretProtector secrets, TimeProvider clock)
 {
-    // Asked for every signed call, and so compiled once. Nothing of it is remembered.
+    // Asked for most signed calls, and so compiled once.
     private static readonly Func<StoreContext, string, string?, CancellationToken, Task<Owner?>> OwnerQuery = StoreQuery.Compile(
         (StoreContext store, string accessKey, string? source, CancellationToken ct) =>
             (from key in store.AccessKeys.AsNoTracking()
@@ -27,7 +27,10 @@ public sealed class AccessKeyService(StoreContext store, SecretProtector secrets
     /// <param name="accessKey">As the request names it.</param>
     /// <param name="source">The address that the request came from, which the key may be locked for.</param>
     /// <param name="ct">Ends the wait.</param>
-    public async Task<Signer?> FindAsync(string accessKey, string? source, CancellationToken ct)
+    public async Task<Signer?> FindAsync(string accessKey, string? source, CancellationToken ct) =>
+        await signers.GetAsync($"{accessKey} {source}", () => ReadAsync(accessKey, source, ct));
+
+    private async Task<Signer?> ReadAsync(string accessKey, string? source, CancellationToken ct)
     {
         var found = await OwnerQuery(store, accessKey, source, ct);
         return found is null
@@ -44,7 +47,11 @@ public sealed class AccessKeyService(StoreContext store, SecretProtector secrets
 
     /// <summary>The caller with a project in scope.</summary>
     /// <exception cref="WarrenException">ProjectMismatch: not an enabled project of the caller's account.</exception>
-    public async Task<Caller> InProjectAsync(Caller caller, string projectId, CancellationToken ct)
+    public async Task<Caller> InProjectAsync(Caller caller, string projectId, CancellationToken ct) => caller.SessionPolicy is null
+        ? await callers.GetAsync($"{caller.AccessKey} {projectId}", () => ReadInProjectAsync(caller, projectId, ct))
+        : await ReadInProjectAsync(caller, projectId, ct);
+
+    private async Task<Caller> ReadInProjectAsync(Caller caller, string projectId, CancellationToken ct)
     {
         var project = await ProjectQuery(store, projectId, caller.AccountId, ct);
         return project is { Enabled: true }

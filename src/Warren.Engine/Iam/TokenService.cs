@@ -10,14 +10,15 @@ using Warren.Engine.Store;
 namespace Warren.Engine.Iam;
 
 /// <summary>Issues, checks and revokes tokens. A token lives 24 hours (3.2 of the reference).</summary>
-public sealed class TokenService(StoreContext store, IDataProtectionProvider dataProtection, IPasswordHasher<User> hasher, ProofLocks locks, TimeProvider clock)
+public sealed class TokenService(
+    StoreContext store, StoreMemory<Caller> callers, IDataProtectionProvider dataProtection, IPasswordHasher<User> hasher, ProofLocks locks, TimeProvider clock)
 {
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
 
     // One hash that no password matches: checking it costs as much as a real one, so that an unknown user answers as slowly as a wrong password.
     private static string? decoyHash;
 
-    // Asked for every call with a token, and so compiled once. Nothing of it is remembered: a revocation counts from the next call on.
+    // Asked for most calls with a token, and so compiled once.
     private static readonly Func<StoreContext, string, string, string?, CancellationToken, Task<Holder?>> HolderQuery = StoreQuery.Compile(
         (StoreContext store, string userId, string tokenId, string? projectId, CancellationToken ct) =>
             (from user in store.Users.AsNoTracking()
@@ -63,10 +64,16 @@ public sealed class TokenService(StoreContext store, IDataProtectionProvider dat
     /// <exception cref="WarrenException">TokenInvalid or TokenExpired.</exception>
     public async Task<Caller> CheckAsync(string token, CancellationToken ct)
     {
+        var caller = await callers.GetAsync(token, () => ReadAsync(token, ct));
+        return caller.Token!.ExpiresAt > clock.GetUtcNow() ? caller : throw new WarrenException(DmsErrors.TokenExpired);
+    }
+
+    private async Task<Caller> ReadAsync(string token, CancellationToken ct)
+    {
         var claims = format.Read(token) ?? throw new WarrenException(DmsErrors.TokenInvalid);
         if (claims.ExpiresAt <= clock.GetUtcNow())
         {
-            throw new WarrenException(DmsErrors.TokenExpired);
+            throw new WarrenException(DmsErrors.TokenExpired); // also when nobody is there any more to have held it
         }
 
         var found = await HolderQuery(store, claims.UserId, claims.Id, claims.ProjectId, ct);

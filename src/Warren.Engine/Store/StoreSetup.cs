@@ -11,8 +11,15 @@ public static class StoreSetup
     {
         services.AddOptions<StoreOptions>().BindConfiguration("Store").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IDbContextFactory<StoreContext>, StoreFactory>();
+        services.AddSingleton<StoreVersion>();
         return services.AddScoped(OfScope);
     }
+
+    /// <summary>Registers what is remembered of the store.</summary>
+    /// <param name="services">Where to.</param>
+    /// <param name="most">How much is kept, in the unit of its weights.</param>
+    public static IServiceCollection AddMemory<T>(this IServiceCollection services, long most) =>
+        services.AddSingleton(p => new StoreMemory<T>(p.GetRequiredService<StoreVersion>(), p.GetRequiredService<TimeProvider>(), most));
 
     /// <summary>
     /// Applies the migrations that are missing, one copy of Warren at a time; the others wait and then find nothing to do. A store that lacks none costs one look:

@@ -71,6 +71,7 @@ internal static class UpCommand
         builder.Services.AddTelemetry(builder.Configuration);
         builder.Services.AddProxies();
         builder.Services.AddRateLimits();
+        builder.Services.AddMemory<RememberedAnswers.Answer>(RememberedAnswers.Most);
         builder.Services.AddApiDescription();
         builder.AddConsole();
         builder.Services.ConfigureHttpJsonOptions(json =>

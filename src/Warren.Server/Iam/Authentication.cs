@@ -34,7 +34,12 @@ internal static class Authentication
                     return;
                 }
 
-                await Authorization.AuthorizeAsync(http, access);
+                await RememberedAnswers.AnswerAsync(http, async () =>
+                {
+                    await Authorization.AuthorizeAsync(http, access);
+                    await next(http);
+                });
+                return;
             }
         }
 

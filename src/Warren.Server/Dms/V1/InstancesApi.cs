@@ -15,11 +15,11 @@ internal static class InstancesApi
     {
         var instances = app.MapGroup("/v1.0/{project_id}/instances");
         instances.MapPost("", CreateAsync).RequiresInHandler("dms:instance:create");
-        instances.MapGet("/{instance_id}", ShowAsync).Requires("dms:instance:get");
+        instances.MapGet("/{instance_id}", ShowAsync).Requires("dms:instance:get").AnswersFromStore();
         instances.MapPut("/{instance_id}", ModifyAsync).Requires("dms:instance:modify");
         instances.MapDelete("/{instance_id}", DeleteAsync).Requires("dms:instance:delete");
         instances.MapPost("/action", ActAsync).Requires("dms:instance:modifyStatus", "dms:instance:delete");
-        instances.MapGet("", ListAsync).RequiresInHandler("dms:instance:list")
+        instances.MapGet("", ListAsync).RequiresInHandler("dms:instance:list").AnswersFromStore()
             .WithQuery("engine", "rabbitmq in any case; absent: all engines")
             .WithQuery("name", "part of the name, or the whole with exactMatchName")
             .WithQuery("exactMatchName", "true: name is compared as a whole; default false")

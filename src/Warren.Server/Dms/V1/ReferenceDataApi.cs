@@ -4,6 +4,7 @@ using Warren.Contract.Dms.V1;
 using Warren.Engine.Catalogue;
 using Warren.Engine.Instances;
 using Warren.Server.Hosting;
+using Warren.Server.Http;
 using Warren.Server.Iam;
 
 namespace Warren.Server.Dms.V1;
@@ -13,8 +14,8 @@ internal static class ReferenceDataApi
 {
     public static void MapReferenceDataV1(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/v1.0/availableZones", Zones).RequiresAuthentication();
-        app.MapGet("/v1.0/products", Products).RequiresAuthentication();
+        app.MapGet("/v1.0/availableZones", Zones).RequiresAuthentication().AnswersFromStore();
+        app.MapGet("/v1.0/products", Products).RequiresAuthentication().AnswersFromStore();
         app.MapGet("/v1.0/instances/maintain-windows", MaintainWindows).RequiresAuthentication();
     }
 

@@ -19,10 +19,10 @@ internal static class InstancesV2Api
         foreach (var group in (RouteGroupBuilder[])[instances, app.MapGroup("/v2/rabbitmq/{project_id}/instances")])
         {
             group.MapPost("", CreateAsync).RequiresInHandler("dms:instance:create");
-            group.MapGet("/{instance_id}", ShowAsync).Requires("dms:instance:get");
+            group.MapGet("/{instance_id}", ShowAsync).Requires("dms:instance:get").AnswersFromStore();
         }
 
-        instances.MapGet("", ListAsync).RequiresInHandler("dms:instance:list")
+        instances.MapGet("", ListAsync).RequiresInHandler("dms:instance:list").AnswersFromStore()
             .WithQuery("engine", "rabbitmq in any case; absent: all engines")
             .WithQuery("name", "part of the name, or the whole with exact_match_name")
             .WithQuery("exact_match_name", "true: name is compared as a whole; default false")

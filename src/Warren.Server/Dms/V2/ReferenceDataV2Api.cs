@@ -14,9 +14,9 @@ internal static class ReferenceDataV2Api
 {
     public static void MapReferenceDataV2(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/v2/rabbitmq/products", EngineProducts).RequiresAuthentication().WithQuery("product_id", "one product; absent: all");
-        app.MapGet("/v2/products", ReferenceDataApi.Products).RequiresAuthentication();
-        app.MapGet("/v2/available-zones", ReferenceDataApi.Zones).RequiresAuthentication();
+        app.MapGet("/v2/rabbitmq/products", EngineProducts).RequiresAuthentication().AnswersFromStore().WithQuery("product_id", "one product; absent: all");
+        app.MapGet("/v2/products", ReferenceDataApi.Products).RequiresAuthentication().AnswersFromStore();
+        app.MapGet("/v2/available-zones", ReferenceDataApi.Zones).RequiresAuthentication().AnswersFromStore();
         app.MapGet("/v2/instances/maintain-windows", ReferenceDataApi.MaintainWindows).RequiresAuthentication();
         app.MapGet("/v2/config/features", Features).RequiresAuthentication();
         app.MapGet("/v2/{project_id}/quotas", QuotasApi.ShowAsync).Requires("dms:instance:list");

@@ -19,11 +19,11 @@ internal static class TasksApi
     public static void MapTasks(this IEndpointRouteBuilder app)
     {
         var tasks = app.MapGroup("/v2/{project_id}/instances/{instance_id}/tasks");
-        tasks.MapGet("", ListAsync).Requires("dms:instance:getBackgroundTask")
+        tasks.MapGet("", ListAsync).Requires("dms:instance:getBackgroundTask").AnswersFromStore()
             .WithPage()
             .WithQuery("begin_time", $"created at or after this time, UTC, {TimeFormat}")
             .WithQuery("end_time", $"created at or before this time, UTC, {TimeFormat}");
-        tasks.MapGet("/{task_id}", ShowAsync).Requires("dms:instance:getBackgroundTask");
+        tasks.MapGet("/{task_id}", ShowAsync).Requires("dms:instance:getBackgroundTask").AnswersFromStore();
         tasks.MapDelete("/{task_id}", DeleteAsync).Requires("dms:instance:deleteBackgroundTask");
     }
 
