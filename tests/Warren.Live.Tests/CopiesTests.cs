@@ -54,6 +54,7 @@ public sealed class CopiesTests : LiveTest
         using var api = new WarrenClient(one.Credentials with { Url = proxy.Url.AbsoluteUri.TrimEnd('/') });
         await api.SignInAsync();
         await SignedCallsPassAsync(proxy.Url, Credentials.FileIn(one.Data));
+        await ConsolePagesStayWithTheirCopyAsync(proxy.Url);
         var wanted = new ConcurrentQueue<string>(Enumerable.Range(0, Orders).Select(n => string.Create(CultureInfo.InvariantCulture, $"order-{n}")));
 
         var ordering = Task.WhenAll(Enumerable.Range(0, Workers).Select(_ => OrderAllAsync(api, wanted)));
@@ -73,6 +74,24 @@ public sealed class CopiesTests : LiveTest
         var got = JsonElement.Parse((await Command.RunAsync(node)).Succeeded().TrimEnd().Split('\n')[^1]); // above it the SDK logs what was refused
         Assert.Equal("from-node", got.GetProperty("shown").GetProperty("name").GetString());
         Assert.Equal("APIGW.0301", got.GetProperty("wrongSecret").GetProperty("code").GetString());
+    }
+
+    /// <summary>A page of the console asks for a connection and then opens it: only the copy that gave it knows it. Browsers that come one after the other go to both copies.</summary>
+    private static async Task ConsolePagesStayWithTheirCopyAsync(Uri proxy)
+    {
+        var copies = new HashSet<string>(StringComparer.Ordinal);
+        for (var browser = 0; browser < 4; browser++)
+        {
+            using var handler = new SocketsHttpHandler { UseProxy = false };
+            using var http = new HttpClient(handler) { BaseAddress = proxy };
+            using var given = await http.PostAsync(new Uri("/console/_blazor/negotiate?negotiateVersion=1", UriKind.Relative), null);
+            copies.Add(handler.CookieContainer.GetAllCookies()["warren-copy"]!.Value);
+            var token = JsonElement.Parse(await given.Content.ReadAsStringAsync()).GetProperty("connectionToken").GetString()!;
+            using var opened = await http.GetAsync(new Uri($"/console/_blazor?id={Uri.EscapeDataString(token)}", UriKind.Relative));
+            Assert.Equal(200, (int)opened.StatusCode);
+        }
+
+        Assert.Equal(2, copies.Count);
     }
 
     [Fact]

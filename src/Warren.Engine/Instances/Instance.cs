@@ -148,8 +148,8 @@ public sealed class Instance
     public required DateTimeOffset DueAt { get; set; }
 
     /// <summary>
-    /// Which host's brokers these are, where each copy of Warren reaches only those of its own machine; set once, by the copy that accepted the order or first
-    /// worked on it. Null: nobody's yet, or every copy reaches them.
+    /// Which host's brokers these are, where each copy of Warren reaches only those of its own machine: the copy's that accepted the order, and for good the one's
+    /// that first leased it. Null: nobody's yet, or every copy reaches them.
     /// </summary>
     public string? Host { get; set; }
 
@@ -157,7 +157,7 @@ public sealed class Instance
 
     public DateTimeOffset? LeaseUntil { get; set; }
 
-    /// <summary>Grows with every lease; a writer with an older one has lost it.</summary>
+    /// <summary>Grows with every lease; a writer with an older one has lost it. 0: nobody has begun, and no host has anything of it.</summary>
     public long LeaseFence { get; set; }
 
     // ---- measuring: see Metrics/

@@ -80,6 +80,7 @@ public sealed class InstanceService(
             ProtectedAgentPassword = blank?.ProtectedAgentPassword ?? secrets.Protect(RandomText.Password(32)),
             DueAt = now,
             Host = blank is null ? roles.HostFor(runtime) : blank.Host,
+            LeaseFence = blank is null ? 0 : 1,
         };
         if (publicIp is not null)
         {

@@ -19,12 +19,20 @@ internal sealed class MetricTurns(IDbContextFactory<StoreContext> stores, IBroke
         var now = clock.GetUtcNow();
         var before = now - (interval * Almost);
         var reached = runtime.Host is { } host ? store.Instances.Where(i => i.Host == host) : store.Instances;
-        var taken = await reached.AsNoTracking()
-            .Where(i => i.ObservedGeneration != 0 && i.DeletionRequestedAt == null && i.Health != InstanceHealth.CreateFailed)
-            .Where(i => i.MeasuredAt == null || i.MeasuredAt <= before)
-            .OrderBy(i => i.MeasuredAt)
-            .Take(most)
-            .ToListAsync(ct);
+        var measured = reached.AsNoTracking().Where(i => i.ObservedGeneration != 0 && i.DeletionRequestedAt == null && i.Health != InstanceHealth.CreateFailed); // as the index says it
+
+        // Two questions: where those that were never measured are in the order of time, each database says otherwise.
+        var taken = await measured.Where(i => i.MeasuredAt == null).Take(most).ToListAsync(ct);
+        if (taken.Count < most)
+        {
+            taken.AddRange(await measured.Where(i => i.MeasuredAt <= before).OrderBy(i => i.MeasuredAt).Take(most - taken.Count).ToListAsync(ct));
+        }
+
+        if (taken.Count == 0)
+        {
+            return taken;
+        }
+
         var ids = taken.ConvertAll(i => i.Id);
         await store.Instances.Where(i => ids.Contains(i.Id)).ExecuteUpdateAsync(set => set.SetProperty(i => i.MeasuredAt, now), ct);
         await transaction.CommitAsync(ct);

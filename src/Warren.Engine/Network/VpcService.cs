@@ -75,7 +75,7 @@ public sealed class VpcService(StoreContext store, EnterpriseProjectService ente
     {
         await using var transaction = await store.Database.BeginTransactionAsync(ct);
         var vpc = await FindAsync(store.Vpcs, caller, id, ct);
-        if (await store.Subnets.AnyAsync(s => s.VpcId == id, ct) || await store.Instances.AnyAsync(i => i.VpcId == id, ct))
+        if (await store.Subnets.AnyAsync(s => s.VpcId == id, ct))
         {
             throw NetworkRules.InUse(NetworkKind.Vpc, id, "it contains subnets, delete them first");
         }

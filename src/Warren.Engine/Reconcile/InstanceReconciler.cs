@@ -32,15 +32,14 @@ internal sealed class InstanceReconciler(
             return instance.KeptUntil > clock.GetUtcNow() && !isAhead ? await RecycleAsync(lease, instance, kept, ct) : await RemoveAsync(lease, instance, isAhead, ct);
         }
 
-        if (instance.Health == InstanceHealth.CreateFailed)
-        {
-            return new StepResult.Stuck("the creation failed");
-        }
-
         if (isAhead)
         {
             var reason = Lineage.Words(instance, record!);
-            await FailAsync(lease, instance, FaultCodes.Internal, reason, keepsBrokers: true, ct);
+            if (instance.Health != InstanceHealth.CreateFailed)
+            {
+                await FailAsync(lease, instance, FaultCodes.Internal, reason, keepsBrokers: true, ct);
+            }
+
             return new StepResult.Stuck(reason);
         }
 
@@ -48,6 +47,16 @@ internal sealed class InstanceReconciler(
         {
             await report.CaughtUpAsync(lease, record, ct); // the store is from before it served: it shall not be treated as one that never did
             return new StepResult.Wait(TimeSpan.Zero, "it has served before");
+        }
+
+        if (instance is { Health: InstanceHealth.CreateFailed, ObservedGeneration: 0 })
+        {
+            if ((await runtime.ObserveAsync(instance.Id, ct)).Exists)
+            {
+                await EngineTrace.StepAsync("remove nodes", () => runtime.RemoveAsync(instance.Id, ct)); // another copy gave it up while this host was silent
+            }
+
+            return new StepResult.Stuck("the creation failed");
         }
 
         faults.Reach(FaultPoint.CreateLeased);

@@ -31,7 +31,7 @@ internal sealed class InstanceReport(IDbContextFactory<StoreContext> stores, Eng
                     .SetProperty(i => i.BrokerVersion, version)
                     .SetProperty(i => i.UsedStorageGb, storageGb),
                 ct),
-            store => EndAsync(Unfinished(store, seen).Where(t => t.Generation <= seen.Generation), ct),
+            store => EndAsync(store.Tasks.OpenOf(seen.Id).Where(t => t.Generation <= seen.Generation), ct),
             TaskState.Success,
             ct);
     }
@@ -84,8 +84,8 @@ internal sealed class InstanceReport(IDbContextFactory<StoreContext> stores, Eng
             store => FailTasksAsync(store, seen, code, reason, ct),
             ct);
 
-    private Task<int> FailTasksAsync(StoreContext store, Instance seen, string code, string reason, CancellationToken ct) => Unfinished(store, seen).ExecuteUpdateAsync(
-        set => set.SetProperty(t => t.State, TaskState.Failed).SetProperty(t => t.ErrorCode, code).SetProperty(t => t.Cause, reason).SetProperty(t => t.UpdatedAt, clock.GetUtcNow()), ct);
+    private Task<int> FailTasksAsync(StoreContext store, Instance seen, string code, string reason, CancellationToken ct) =>
+        store.Tasks.OpenOf(seen.Id).FailAsync(code, reason, clock.GetUtcNow(), ct);
 
     /// <summary>What is being done, for those who watch the task; nothing is written once the lease under which the instance was read is lost.</summary>
     /// <param name="seen">The instance.</param>
@@ -96,7 +96,7 @@ internal sealed class InstanceReport(IDbContextFactory<StoreContext> stores, Eng
     {
         await using var store = await stores.CreateDbContextAsync(ct);
         var held = store.Instances.Where(i => i.Id == seen.Id && i.LeaseOwner == seen.LeaseOwner && i.LeaseFence == seen.LeaseFence);
-        await Unfinished(store, seen).Where(t => (t.Step != step || t.State == TaskState.Created) && held.Any()).ExecuteUpdateAsync(
+        await store.Tasks.OpenOf(seen.Id).Where(t => (t.Step != step || t.State == TaskState.Created) && held.Any()).ExecuteUpdateAsync(
             set => set.SetProperty(t => t.State, TaskState.Executing).SetProperty(t => t.Step, step)
                 .SetProperty(t => t.Percent, t => t.Percent > percent ? t.Percent : percent).SetProperty(t => t.UpdatedAt, clock.GetUtcNow()), ct);
     }
@@ -115,7 +115,7 @@ internal sealed class InstanceReport(IDbContextFactory<StoreContext> stores, Eng
         : WriteAsync(
             lease,
             store => WorkQueue.Held(store, lease).ExecuteUpdateAsync(set => set.SetProperty(i => i.ObservedGeneration, seen.Generation), ct),
-            store => EndAsync(Unfinished(store, seen), ct),
+            store => EndAsync(store.Tasks.OpenOf(seen.Id), ct),
             TaskState.Success,
             ct);
 
@@ -129,16 +129,13 @@ internal sealed class InstanceReport(IDbContextFactory<StoreContext> stores, Eng
                 await store.NodeAddresses.Where(a => a.InstanceId == seen.Id).ExecuteDeleteAsync(ct);
                 await store.PublicIps.Where(i => i.InstanceId == seen.Id)
                     .ExecuteUpdateAsync(set => set.SetProperty(i => i.InstanceId, (string?)null).SetProperty(i => i.PrivateAddress, (string?)null), ct);
-                return await EndAsync(Unfinished(store, seen), ct);
+                return await EndAsync(store.Tasks.OpenOf(seen.Id), ct);
             },
             TaskState.Success,
             ct);
 
     private Task<int> EndAsync(IQueryable<BackgroundTask> tasks, CancellationToken ct) => tasks.ExecuteUpdateAsync(
         set => set.SetProperty(t => t.State, TaskState.Success).SetProperty(t => t.Step, "").SetProperty(t => t.UpdatedAt, clock.GetUtcNow()), ct);
-
-    private static IQueryable<BackgroundTask> Unfinished(StoreContext store, Instance seen) =>
-        store.Tasks.Where(t => t.InstanceId == seen.Id && (t.State == TaskState.Created || t.State == TaskState.Executing));
 
     private Task WriteHealthAsync(Lease lease, Instance seen, InstanceHealth health, string code, string reason, Func<StoreContext, Task<int>>? also, CancellationToken ct) =>
         WriteAsync(

@@ -29,6 +29,9 @@ internal static partial class Log
     [LoggerMessage(207, LogLevel.Warning, "{Count} instances show FAULTY: the Warren on the machine of their brokers has not looked at them for {Silence}")]
     public static partial void HostSilent(ILogger logger, int count, TimeSpan silence);
 
+    [LoggerMessage(209, LogLevel.Warning, "{Count} creations are given up: the Warren on the machine that has begun them does not report, and {Time} are over")]
+    public static partial void LostGivenUp(ILogger logger, int count, TimeSpan time);
+
     [LoggerMessage(208, LogLevel.Error, "The look for silent hosts failed and will be repeated")]
     public static partial void HostWatchFailed(ILogger logger, Exception exception);
 }

@@ -4,6 +4,7 @@ using Warren.Engine.Instances;
 using Warren.Engine.Runtimes;
 using Warren.Engine.Security;
 using Warren.Engine.Store;
+using Warren.Engine.Tasks;
 
 namespace Warren.Engine.Reconcile;
 
@@ -11,6 +12,7 @@ namespace Warren.Engine.Reconcile;
 internal sealed class WorkQueue(IDbContextFactory<StoreContext> stores, IBrokerRuntime runtime, IOptions<ReconcileOptions> options, TimeProvider clock)
 {
     private readonly string owner = $"{Environment.MachineName}/{Environment.ProcessId}/{RandomText.Id()[..8]}";
+    private readonly DateTimeOffset began = clock.GetUtcNow();
 
     /// <summary>Takes up to this many of the due rows, and of the hinted ones whether due or not.</summary>
     public async Task<IReadOnlyList<Lease>> TakeAsync(IReadOnlyList<string> hinted, int most, CancellationToken ct)
@@ -25,6 +27,11 @@ internal sealed class WorkQueue(IDbContextFactory<StoreContext> stores, IBrokerR
             candidates = [.. (await free.Where(i => hinted.Contains(i.Id)).Select(i => new { i.Id, i.LeaseFence }).ToListAsync(ct)).UnionBy(candidates, c => c.Id).Take(most)];
         }
 
+        if (runtime.Host is not null && candidates.Count < most)
+        {
+            candidates.AddRange(await Stranded(store, now).Take(most - candidates.Count).Select(i => new { i.Id, i.LeaseFence }).ToListAsync(ct));
+        }
+
         var taken = new List<Lease>(candidates.Count);
         foreach (var candidate in candidates)
         {
@@ -34,7 +41,7 @@ internal sealed class WorkQueue(IDbContextFactory<StoreContext> stores, IBrokerR
                 .Where(i => i.Id == candidate.Id && i.LeaseFence == candidate.LeaseFence && (i.LeaseUntil == null || i.LeaseUntil < now))
                 .ExecuteUpdateAsync(
                     set => set.SetProperty(i => i.LeaseOwner, owner).SetProperty(i => i.LeaseUntil, until).SetProperty(i => i.LeaseFence, lease.Fence)
-                        .SetProperty(i => i.Host, i => i.Host ?? runtime.Host), ct);
+                        .SetProperty(i => i.Host, i => i.LeaseFence == 0 ? runtime.Host : i.Host ?? runtime.Host), ct);
             if (rows == 1)
             {
                 taken.Add(lease);
@@ -93,6 +100,49 @@ internal sealed class WorkQueue(IDbContextFactory<StoreContext> stores, IBrokerR
             .ExecuteUpdateAsync(
                 set => set.SetProperty(i => i.Health, InstanceHealth.Faulty).SetProperty(i => i.FailedGeneration, i => i.Generation).SetProperty(i => i.FaultCode, FaultCodes.Unreachable)
                     .SetProperty(i => i.FaultReason, i => "The Warren that keeps its brokers does not report: " + i.Host), ct);
+    }
+
+    /// <summary>
+    /// Gives up creations that should have ended long ago, on a host whose copies have not looked at them since: nobody else can go on with what they have begun. When
+    /// the host is back, it removes what there is of them.
+    /// </summary>
+    /// <returns>How many were given up.</returns>
+    public async Task<int> GiveUpLostAsync(CancellationToken ct)
+    {
+        await using var store = await stores.CreateDbContextAsync(ct);
+        var now = clock.GetUtcNow();
+        var (late, silent) = (now - options.Value.CreateTimeout, now - options.Value.HostSilence);
+        var lost = store.Instances.Where(i => i.ObservedGeneration == 0 && i.CreatedAt < late && i.DueAt < silent && i.Host != null && i.Host != runtime.Host
+            && (i.LeaseUntil == null || i.LeaseUntil < silent) && i.DeletionRequestedAt == null && i.Health != InstanceHealth.CreateFailed);
+        var found = await lost.Select(i => new { i.Id, i.Host }).ToListAsync(ct);
+        var given = 0;
+        foreach (var (id, reason) in found.Select(f => (f.Id, $"The Warren that was to make its brokers does not report: {f.Host}")))
+        {
+            await using var transaction = await store.Database.BeginTransactionAsync(ct);
+            var code = FaultCodes.OfCreation(FaultCodes.Unreachable);
+            var rows = await lost.Where(i => i.Id == id).ExecuteUpdateAsync(
+                set => set.SetProperty(i => i.Health, InstanceHealth.CreateFailed).SetProperty(i => i.FailedGeneration, i => i.Generation).SetProperty(i => i.FaultCode, code)
+                    .SetProperty(i => i.FaultReason, reason), ct);
+            if (rows == 1)
+            {
+                given++;
+                await store.Tasks.OpenOf(id).FailAsync(code, reason, now, ct);
+            }
+
+            await transaction.CommitAsync(ct);
+        }
+
+        return given;
+    }
+
+    /// <summary>
+    /// Orders that a copy of another host has accepted and was gone, or too busy, before it began: nothing of them is on its machine, so whoever has time carries
+    /// them out. Only those of this copy's own time: in a store that was restored from an older copy, what was not begun then may serve by now.
+    /// </summary>
+    private IQueryable<Instance> Stranded(StoreContext store, DateTimeOffset now)
+    {
+        var waited = now - options.Value.LeaseTime;
+        return store.Instances.Where(i => i.ObservedGeneration == 0 && i.CreatedAt > began && i.CreatedAt < waited && i.LeaseFence == 0 && i.Host != null && i.Host != runtime.Host);
     }
 
     /// <summary>Instances whose brokers this copy reaches, or that are nobody's yet.</summary>

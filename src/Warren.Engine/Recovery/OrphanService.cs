@@ -151,6 +151,7 @@ public sealed class OrphanService(
             KeptUntil = (DateTimeOffset?)null,
             DueAt = now,
             Host = orphan.Host.Length == 0 ? null : orphan.Host,
+            LeaseFence = 1L, // there is something on that host
         });
         return record;
     }
@@ -195,10 +196,7 @@ public sealed class OrphanService(
         }
 
         // Orders that were accepted since the restore gave way to these.
-        await store.Tasks.Where(t => t.InstanceId == instance.Id && (t.State == TaskState.Created || t.State == TaskState.Executing)).ExecuteUpdateAsync(
-            set => set.SetProperty(t => t.State, TaskState.Failed).SetProperty(t => t.ErrorCode, FaultCodes.Internal)
-                .SetProperty(t => t.Cause, "an operator adopted a later order that the brokers carry").SetProperty(t => t.UpdatedAt, clock.GetUtcNow()),
-            ct);
+        await store.Tasks.OpenOf(instance.Id).FailAsync(FaultCodes.Internal, "an operator adopted a later order that the brokers carry", clock.GetUtcNow(), ct);
         return instance;
     }
 

@@ -139,6 +139,7 @@ public class StoreContext : DbContext, IDataProtectionKeyContext
             instance.HasIndex(i => i.DueAt);
             instance.HasIndex(i => i.Host);
             instance.HasIndex(i => i.CreatedAt).HasFilter("\"ObservedGeneration\" = 0"); // orders that are being carried out
+            instance.HasIndex(i => i.MeasuredAt).HasFilter("\"ObservedGeneration\" <> 0 AND \"DeletionRequestedAt\" IS NULL AND \"Health\" <> 3"); // those that have brokers
             instance.HasIndex(i => i.SubnetId);
             instance.HasIndex(i => i.SecurityGroupId);
         });

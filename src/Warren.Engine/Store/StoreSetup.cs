@@ -30,8 +30,15 @@ public static class StoreSetup
         var isSqlite = store.Database.IsSqlite();
         if ((await store.Database.GetPendingMigrationsAsync(ct)).Any())
         {
-            using var turn = isSqlite ? await SqliteMigrationLock.TakeAsync(store, ct) : null;
-            await store.Database.MigrateAsync(ct);
+            if (isSqlite)
+            {
+                using var turn = await SqliteMigrationLock.TakeAsync(store, ct);
+                await store.Database.MigrateAsync(ct);
+            }
+            else
+            {
+                await PostgresMigrationLock.RunAsync(store, () => store.Database.MigrateAsync(ct), ct);
+            }
         }
 
         if (isSqlite)

@@ -16,7 +16,7 @@ internal static class WelcomeScreen
         Row("URL", string.Join("  ", urls));
         if (file is null)
         {
-            Row("credentials", $"{data.Credentials} was taken away; sign in with what you kept");
+            Row("credentials", $"{data.Credentials} is not there; sign in with what the first start over this store wrote into its data folder");
             return text.ToString();
         }
 

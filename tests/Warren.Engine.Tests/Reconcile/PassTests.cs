@@ -99,6 +99,24 @@ public abstract class PassTests(StoreProvider provider) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_there_is_of_a_creation_that_another_copy_has_given_up_is_removed()
+    {
+        engine.Brokers.CheckAnswer = ServiceCheck.Failed("it boots");
+        var id = await engine.CreateAsync();
+        var lease = await LeaseAsync(id);
+        await PassAsync(lease);
+        Assert.Contains(id, engine.Brokers.Running.Keys);
+        await using (var store = engine.OpenStore())
+        {
+            await store.Instances.ExecuteUpdateAsync(set => set.SetProperty(i => i.Health, InstanceHealth.CreateFailed));
+        }
+
+        Assert.IsType<StepResult.Stuck>(await PassAsync(lease));
+
+        Assert.DoesNotContain(id, engine.Brokers.Running.Keys);
+    }
+
+    [Fact]
     public async Task A_broker_that_cannot_be_started_is_tried_again_after_growing_pauses()
     {
         engine.Brokers.ApplyFailure = new IOException("no space left");

@@ -118,9 +118,8 @@ public abstract class WorkQueueTests(StoreProvider provider) : IAsyncLifetime
         var accepted = await engine.CreateAsync();
         engine.Brokers.Host = null;
         var nobodys = await engine.CreateAsync();
-        var elsewhere = new FakeRuntime(Options.Create(new FakeOptions()), engine.Clock) { Host = "elsewhere" };
 
-        var there = await Copy(elsewhere).TakeAsync([accepted], 10, CancellationToken.None);
+        var there = await Copy(Elsewhere()).TakeAsync([accepted], 10, CancellationToken.None);
 
         Assert.Equal([nobodys], there.Select(l => l.InstanceId));
         Assert.Equal(("here", "elsewhere"), ((await engine.FindAsync(accepted))!.Host, (await engine.FindAsync(nobodys))!.Host));
@@ -133,7 +132,7 @@ public abstract class WorkQueueTests(StoreProvider provider) : IAsyncLifetime
     {
         engine.Brokers.Host = "here";
         var id = await engine.CreateAsync();
-        var (here, elsewhere) = (Copy(), Copy(new FakeRuntime(Options.Create(new FakeOptions()), engine.Clock) { Host = "elsewhere" }));
+        var (here, elsewhere) = (Copy(), Copy(Elsewhere()));
         var report = engine.Get<InstanceReport>();
         await report.ServesAsync(await TakeAsync(here, id), (await engine.FindAsync(id))!, "3.10.8", 1, CancellationToken.None);
         engine.Clock.Advance(TimeSpan.FromSeconds(110));
@@ -148,6 +147,54 @@ public abstract class WorkQueueTests(StoreProvider provider) : IAsyncLifetime
         await report.ServesAsync(await TakeAsync(here, id), lost, "3.10.8", 1, CancellationToken.None);
         Assert.Equal((InstanceHealth.Healthy, null), ((await engine.FindAsync(id))!.Health, (await engine.FindAsync(id))!.FaultCode));
     }
+
+    [Fact]
+    public async Task An_order_that_nobody_has_begun_goes_to_another_host_after_the_lease_time_and_is_lost_to_its_own()
+    {
+        engine.Brokers.Host = "here";
+        var (here, elsewhere) = (Copy(), Copy(Elsewhere()));
+        var begun = await engine.CreateAsync();
+        var old = await TakeAsync(here, begun);
+        engine.Clock.Advance(TimeSpan.FromMilliseconds(1)); // the copies saw both being accepted
+        var waiting = await engine.CreateAsync();
+        engine.Clock.Advance(TimeSpan.FromSeconds(15));
+        Assert.Empty(await elsewhere.TakeAsync([waiting, begun], 10, CancellationToken.None));
+
+        engine.Clock.Advance(TimeSpan.FromMilliseconds(1));
+        var late = Copy(Elsewhere()); // it may be over a store that was restored
+
+        Assert.Empty(await late.TakeAsync([], 10, CancellationToken.None));
+        var taken = Assert.Single(await elsewhere.TakeAsync([], 10, CancellationToken.None));
+        Assert.Equal((waiting, 1L), (taken.InstanceId, taken.Fence));
+        Assert.Equal(("elsewhere", "here"), ((await engine.FindAsync(waiting))!.Host, (await engine.FindAsync(begun))!.Host));
+        engine.Clock.Advance(TimeSpan.FromMinutes(1));
+        var again = Assert.Single(await here.TakeAsync([waiting, begun], 10, CancellationToken.None));
+        Assert.Equal((begun, old.Fence + 1), (again.InstanceId, again.Fence));
+    }
+
+    [Fact]
+    public async Task A_creation_that_a_silent_host_has_begun_is_given_up_after_its_time_unless_the_host_is_at_work()
+    {
+        engine.Brokers.Host = "here";
+        var (here, elsewhere) = (Copy(), Copy(Elsewhere()));
+        var id = await engine.CreateAsync();
+        var lease = await TakeAsync(here, id);
+        engine.Clock.Advance(TimeSpan.FromMinutes(11));
+        Assert.True(await here.RenewAsync(lease, CancellationToken.None));
+        Assert.Equal(0, await elsewhere.GiveUpLostAsync(CancellationToken.None));
+        engine.Clock.Advance(TimeSpan.FromMinutes(3));
+        Assert.Equal(0, await here.GiveUpLostAsync(CancellationToken.None)); // its own may still be made
+
+        Assert.Equal((1, 0), (await elsewhere.GiveUpLostAsync(CancellationToken.None), await elsewhere.GiveUpLostAsync(CancellationToken.None)));
+
+        var row = (await engine.FindAsync(id))!;
+        Assert.Equal((InstanceStatus.CreateFailed, FaultCodes.DeploymentFailed), (InstanceStatusRules.Of(row), row.FaultCode));
+        await using var store = engine.OpenStore();
+        var task = await store.Tasks.AsNoTracking().SingleAsync(CancellationToken.None);
+        Assert.Equal((TaskState.Failed, true), (task.State, task.Cause!.EndsWith(": here", StringComparison.Ordinal)));
+    }
+
+    private FakeRuntime Elsewhere() => new(Options.Create(new FakeOptions()), engine.Clock) { Host = "elsewhere" };
 
     private static async Task<Lease> TakeAsync(WorkQueue queue, string id) => Assert.Single(await queue.TakeAsync([id], 10, CancellationToken.None));
 

@@ -164,14 +164,22 @@ public abstract class OlderStoreTests(StoreProvider provider) : IAsyncLifetime
         Assert.Equal(InstanceStatus.Running, await StatusAsync(id));
     }
 
-    [Fact]
-    public async Task An_instance_that_had_not_served_yet_is_not_given_up_with_its_data_however_long_ago_it_was_ordered()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task An_instance_that_had_not_served_yet_is_not_given_up_with_its_data_however_long_ago_it_was_ordered(bool anotherHostWasFirst)
     {
         var id = await engine.CreateAsync();
         var older = await OlderStore.TakeAsync(engine);
         await SettleAsync(id);
         await older.RestoreAsync(engine);
         engine.Clock.Advance(TimeSpan.FromDays(1));
+        if (anotherHostWasFirst)
+        {
+            await using var store = engine.OpenStore();
+            await store.Instances.ExecuteUpdateAsync(set => set.SetProperty(i => i.Health, InstanceHealth.CreateFailed));
+        }
+
         engine.Brokers.CheckAnswer = ServiceCheck.Failed("it does not answer");
 
         await PassAsync(id);

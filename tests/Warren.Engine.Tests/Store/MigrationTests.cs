@@ -2,11 +2,13 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
+using Npgsql;
 using Warren.Engine.Store;
+using Warren.Postgres;
 
 namespace Warren.Engine.Tests.Store;
 
-/// <summary>The schema of an SQLite store is brought up to date whatever became of those that tried before.</summary>
+/// <summary>The schema of a store is brought up to date whoever else tries, and whatever became of those that tried before.</summary>
 public sealed class MigrationTests : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("warren-test-migration-").FullName;
@@ -44,6 +46,23 @@ public sealed class MigrationTests : IDisposable
 
         await using var store = new StoreContext(StoreSetup.Sqlite(Database).Options);
         Assert.Empty(await store.Database.GetPendingMigrationsAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Copies_that_start_together_over_an_empty_PostgreSQL_migrate_one_after_the_other()
+    {
+        var database = await (await SharedPostgres.ServerAsync(TestContext.Current.CancellationToken)).CreateEmptyAsync(TestContext.Current.CancellationToken);
+
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(async _ =>
+        {
+            await using var store = Open();
+            await MigrateAsync(store);
+        }));
+
+        await using var store = Open();
+        Assert.Empty(await store.Database.GetPendingMigrationsAsync(TestContext.Current.CancellationToken));
+
+        PostgresStoreContext Open() => new((DbContextOptions<PostgresStoreContext>)StoreSetup.Postgres(PostgresSetup.Complete(new NpgsqlConnectionStringBuilder(database))).Options);
     }
 
     /// <summary>Fails instead of waiting for ever.</summary>

@@ -28,12 +28,14 @@ internal sealed class HaProxy : IAsyncDisposable
         var port = ((IPEndPoint)free.LocalEndpoint).Port;
         free.Stop();
         var made = Directory.CreateTempSubdirectory("warren-haproxy-").FullName;
-        var servers = copies.Select((copy, index) => string.Create(CultureInfo.InvariantCulture, $"    server copy{index} 127.0.0.1:{copy} check inter 500ms fall 2 rise 1"));
+        var servers = copies.Select((copy, index) => string.Create(CultureInfo.InvariantCulture, $"    server copy{index} 127.0.0.1:{copy} check inter 500ms fall 2 rise 1 cookie copy{index}"));
         var file = Path.Combine(made, "haproxy.cfg");
         await File.WriteAllTextAsync(
             file,
             Example().Replace("bind :443 ssl crt /etc/haproxy/warren.pem", $"bind 127.0.0.1:{port}", StringComparison.Ordinal)
-                .Replace("    server copy1 10.0.0.11:8672 check inter 1s fall 2 rise 1\n    server copy2 10.0.0.12:8672 check inter 1s fall 2 rise 1", string.Join('\n', servers), StringComparison.Ordinal));
+                .Replace(
+                    "    server copy1 10.0.0.11:8672 check inter 1s fall 2 rise 1 cookie copy1\n    server copy2 10.0.0.12:8672 check inter 1s fall 2 rise 1 cookie copy2",
+                     string.Join('\n', servers), StringComparison.Ordinal));
         var started = Process.Start(new ProcessStartInfo("/usr/sbin/haproxy", ["-db", "-f", file]) { UseShellExecute = false })!;
         var proxy = new HaProxy(made, started, port);
         using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });

@@ -513,17 +513,21 @@ namespace Warren.Engine.Store.Compiled.Postgres
                 new[] { host });
 
             var index2 = runtimeEntityType.AddIndex(
-                new[] { securityGroupId });
+                new[] { measuredAt });
+            index2.AddAnnotation("Relational:Filter", "\"ObservedGeneration\" <> 0 AND \"DeletionRequestedAt\" IS NULL AND \"Health\" <> 3");
 
             var index3 = runtimeEntityType.AddIndex(
-                new[] { subnetId });
+                new[] { securityGroupId });
 
             var index4 = runtimeEntityType.AddIndex(
-                new[] { projectId, name },
-                unique: true);
-            index4.AddAnnotation("Relational:Filter", "\"DeletionRequestedAt\" IS NULL");
+                new[] { subnetId });
 
             var index5 = runtimeEntityType.AddIndex(
+                new[] { projectId, name },
+                unique: true);
+            index5.AddAnnotation("Relational:Filter", "\"DeletionRequestedAt\" IS NULL");
+
+            var index6 = runtimeEntityType.AddIndex(
                 new[] { projectId, createdAt, id });
 
             return runtimeEntityType;

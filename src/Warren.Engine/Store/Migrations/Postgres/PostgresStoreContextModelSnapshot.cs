@@ -809,6 +809,9 @@ namespace Warren.Engine.Store.Migrations.Postgres
 
                     b.HasIndex("Host");
 
+                    b.HasIndex("MeasuredAt")
+                        .HasFilter("\"ObservedGeneration\" <> 0 AND \"DeletionRequestedAt\" IS NULL AND \"Health\" <> 3");
+
                     b.HasIndex("SecurityGroupId");
 
                     b.HasIndex("SubnetId");
