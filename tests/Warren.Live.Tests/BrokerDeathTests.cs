@@ -35,6 +35,33 @@ public sealed class BrokerDeathTests : LiveTest
         Assert.Equal("still here", await Amqp.ReceiveAsync(again, "kept"));
     }
 
+    [Fact]
+    public async Task Confirmed_messages_of_queues_that_are_a_moment_old_outlive_the_kill_of_a_lone_node()
+    {
+        var warren = NewWarren();
+        await warren.StartAsync();
+        var id = await warren.Api.CreateAsync(warren.Api.QuickStart("young"));
+        var instance = await warren.Api.RunningAsync(id);
+        var killed = warren.NodeOf(id).RunningPid;
+        string[] queues = ["quorum-1", "classic-1", "quorum-2", "classic-2", "quorum-3"];
+        await using (var connection = await Amqp.ConnectAsync(instance))
+        {
+            foreach (var queue in queues)
+            {
+                await Amqp.SendAsync(connection, queue, "still here", queue.Split('-')[0]);
+            }
+
+            ProcessTable.Kill(killed);
+        }
+
+        await Eventually.See("it serves again", () => Amqp.LogsInAsync(instance), serves => serves);
+        await using var again = await Amqp.ConnectAsync(instance);
+        foreach (var queue in queues)
+        {
+            Assert.Equal("still here", await Amqp.ReceiveAsync(again, queue));
+        }
+    }
+
     [Theory]
     [InlineData("data", "served")]
     [InlineData("data")]

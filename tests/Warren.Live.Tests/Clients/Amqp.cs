@@ -47,11 +47,11 @@ internal static class Amqp
         Assert.IsType<AuthenticationFailureException>(refusal.InnerException);
     }
 
-    /// <summary>Sends a persistent message to a durable queue, and returns once the broker has confirmed it.</summary>
-    public static async Task SendAsync(IConnection connection, string queue, string text)
+    /// <summary>Sends a persistent message to a durable queue, of the broker's usual type unless another is named, and returns once the broker has confirmed it.</summary>
+    public static async Task SendAsync(IConnection connection, string queue, string text, string? type = null)
     {
         await using var channel = await connection.CreateChannelAsync(Confirmed);
-        await channel.QueueDeclareAsync(queue, durable: true, exclusive: false, autoDelete: false);
+        await channel.QueueDeclareAsync(queue, durable: true, exclusive: false, autoDelete: false, type is null ? null : new Dictionary<string, object?>(StringComparer.Ordinal) { ["x-queue-type"] = type });
         await channel.BasicPublishAsync("", queue, mandatory: true, new BasicProperties { Persistent = true }, Encoding.UTF8.GetBytes(text));
     }
 
