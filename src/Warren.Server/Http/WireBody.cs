@@ -29,6 +29,7 @@ internal sealed class WireBody<T> : IBindableFromHttpContext<WireBody<T>>, IEndp
         try
         {
             var value = JsonSerializer.Deserialize(bytes, Type) ?? throw new WarrenException(DmsErrors.BodyInvalid, "an object is expected");
+            WholeText.Expect(bytes);
             return new WireBody<T> { Value = value };
         }
         catch (JsonException e)

@@ -1,42 +1,37 @@
 using CsCheck;
 using Warren.Contract.Signing;
+using Warren.Engine.Tests.Security;
 
 namespace Warren.Engine.Tests.Signing;
 
 /// <summary>Signed requests of the real shape, spoilt at a few places: whatever arrives is answered with a verdict, never with an exception, and what was spoilt is refused.</summary>
 public sealed class SignatureFuzzTests
 {
-    private const long Iterations = 20_000;
     private const string Secret = "secret";
-    private const string Hostile = "=;,/ %:?&\t\0\u007f\u00ff\ud800\u202eaA0+.-_~\"\\\r\n";
 
     private static readonly DateTimeOffset Now = new(2026, 11, 24, 12, 0, 0, TimeSpan.Zero);
 
-    /// <summary>Where, what kind of change, and with what.</summary>
-    private static readonly Gen<(int At, int Kind, char With)[]> Changes =
-        Gen.Select(Gen.Int[0, 300], Gen.Int[0, 4], Gen.OneOf(Gen.Char[Hostile], Gen.Char)).Array[1, 6];
-
     [Fact]
     public void An_authorization_header_of_any_kind_is_read_or_refused_with_a_reason_that_does_not_quote_it() =>
-        Gen.Select(Gen.Enum<SignatureForm>(), Changes).Sample((form, changes) =>
+        Gen.Select(Gen.Enum<SignatureForm>(), Spoilt.Changes).Sample((form, changes) =>
         {
-            var spoilt = Spoil(Sign(form).Authorization, changes);
+            var spoilt = Spoilt.Text(Sign(form).Authorization, changes);
 
             var isRead = AuthorizationHeader.TryParse(spoilt, out var header, out var reason);
 
             Assert.Equal(isRead, header is not null);
             Assert.Equal(isRead, reason is null);
             Assert.True(reason is null || !reason.Contains("AccessKey", StringComparison.Ordinal));
-        }, iter: Iterations);
+        }, iter: Spoilt.Iterations);
 
     [Fact]
     public void A_request_that_was_spoilt_anywhere_is_refused() =>
-        Gen.Select(Gen.Enum<SignatureForm>(), Gen.Int[0, 3], Changes).Sample((form, part, changes) =>
+        Gen.Select(Gen.Enum<SignatureForm>(), Gen.Int[0, 3], Spoilt.Changes).Sample((form, part, changes) =>
         {
             var signed = Sign(form);
             string[] parts = ["/v2/a%20b/instances", "limit=10&name=%E5%85%94", signed.SdkDate, "text"];
             var original = parts[part];
-            parts[part] = Spoil(original, changes);
+            parts[part] = Spoilt.Text(original, changes);
             var request = new SignedRequest
             {
                 Method = "GET",
@@ -48,7 +43,7 @@ public sealed class SignatureFuzzTests
             var verdict = SignatureCheck.Verify(request, WireRequest.Authorization(signed.Authorization), Secret, Now);
 
             Assert.True(!verdict.IsValid || IsSame(original, parts[part]), $"{original} became {parts[part]}");
-        }, iter: Iterations);
+        }, iter: Spoilt.Iterations);
 
     /// <summary>
     /// Whether two texts are read as one: clients escape more or less, order a query's members as they like, and send empty ones; blanks around a header's value are none of it.
@@ -60,22 +55,4 @@ public sealed class SignatureFuzzTests
 
     private static SignatureHeaders Sign(SignatureForm form) => new Signer("AccessKey", Secret, form, "region", "dms").Sign(
         "GET", new Uri("https://dms.example.test/v2/a%20b/instances?limit=10&name=%E5%85%94"), WireRequest.Lines(("X-Text", "text")), default(byte[]) ?? [], Now);
-
-    private static string Spoil(string text, IEnumerable<(int At, int Kind, char With)> changes)
-    {
-        foreach (var (where, kind, with) in changes)
-        {
-            var at = where % (text.Length + 1);
-            text = kind switch
-            {
-                0 => text.Insert(at, with.ToString()),
-                1 when at < text.Length => text.Remove(at, 1),
-                2 when at < text.Length => string.Concat(text.AsSpan(0, at), with.ToString(), text.AsSpan(at + 1)),
-                3 => text[..at],
-                _ => text.Insert(at, new string(with, where)),
-            };
-        }
-
-        return text;
-    }
 }

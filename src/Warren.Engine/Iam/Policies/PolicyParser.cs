@@ -35,6 +35,11 @@ public static class PolicyParser
         {
             throw new PolicyFormatException("policy", $"not valid JSON, or a member stands twice (line {(e.LineNumber ?? 0) + 1})");
         }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException)
+        {
+            // Half of a surrogate pair is found only as a text is read ("\ud800"), or where it stands as it is.
+            throw new PolicyFormatException("policy", "not valid Unicode");
+        }
     }
 
     private static PolicyDocument Read(JsonElement root)
