@@ -12,10 +12,6 @@ internal static class CertificateApi
     public static void MapCertificate(this IEndpointRouteBuilder console) =>
         console.MapGet("/instances/{instance}/ca.crt", DownloadAsync).RequireAuthorization().ExcludeFromDescription().Add(ConsoleRoute.Mark);
 
-    private static async Task<FileContentHttpResult> DownloadAsync(string instance, HttpContext http, SignedInUser user, Api api, CancellationToken ct)
-    {
-        await user.LoadAsync();
-        user.Source = CallerAddress.Of(http);
-        return TypedResults.File(await api.Instances.CertificateAsync(instance, ct), "application/x-pem-file", "ca.crt");
-    }
+    private static Task<Results<FileContentHttpResult, ContentHttpResult>> DownloadAsync(string instance, HttpContext http, SignedInUser user, Api api, CancellationToken ct) =>
+        DownloadedFile.OfAsync(http, user, () => api.Instances.CertificateAsync(instance, ct), "application/x-pem-file", "ca.crt");
 }

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
-using Warren.Contract.Client;
 using Warren.WebConsole.Hosting;
 
 namespace Warren.WebConsole.Session;
@@ -13,17 +12,6 @@ internal static class DefinitionsFileApi
     public static void MapDefinitionsFile(this IEndpointRouteBuilder console) =>
         console.MapGet("/instances/{instance}/definitions.json", DownloadAsync).RequireAuthorization().ExcludeFromDescription().Add(ConsoleRoute.Mark);
 
-    private static async Task<Results<FileContentHttpResult, ContentHttpResult>> DownloadAsync(string instance, HttpContext http, SignedInUser user, Api api, CancellationToken ct)
-    {
-        await user.LoadAsync();
-        user.Source = CallerAddress.Of(http);
-        try
-        {
-            return TypedResults.File(await api.Instances.ExportDefinitionsAsync(Uri.EscapeDataString(instance), ct), "application/json", "definitions.json");
-        }
-        catch (ApiException e)
-        {
-            return TypedResults.Text(e.Message, statusCode: e.Status == 0 ? StatusCodes.Status502BadGateway : e.Status);
-        }
-    }
+    private static Task<Results<FileContentHttpResult, ContentHttpResult>> DownloadAsync(string instance, HttpContext http, SignedInUser user, Api api, CancellationToken ct) =>
+        DownloadedFile.OfAsync(http, user, () => api.Instances.ExportDefinitionsAsync(Uri.EscapeDataString(instance), ct), "application/json", "definitions.json");
 }
