@@ -94,6 +94,15 @@ public sealed class ChaosRuns : LiveTest
         var database = await server.CreateEmptyAsync(TestContext.Current.CancellationToken);
         var warrens = Enumerable.Range(0, copies).Select(_ => newWarren()).ToList();
         warrens.ForEach(w => LifecycleScenario.Prepare(w, way, database, brokers));
+        if (brokers && Environment.IsPrivilegedProcess)
+        {
+            World.UseNetwork(warrens[0], run.ChoicesOf(clients + 1));
+        }
+        else if (brokers)
+        {
+            run.Note("addresses and rules of the machine are none of it: they take root");
+        }
+
         await new LifecycleScenario(run, server, way, database, warrens, brokers).RunAsync(clients);
         foreach (var warren in warrens)
         {

@@ -80,7 +80,7 @@ internal sealed class LedgerScenario(ChaosRun run, WarrenProcess warren, NodeLin
 
     private List<(string Name, Func<Task> Fault)> ShortRound()
     {
-        List<(string, Func<Task>)> round = [("kill -9 of a node", KillNodeAsync), ("kill -9 of Warren", KillWarrenAsync), ("another password", ChangePasswordAsync)];
+        List<(string, Func<Task>)> round = [("kill -9 of a node and of Warren", KillNodeAndWarrenAsync), ("another password", ChangePasswordAsync)];
         return NodeLinks.CanDisturb ? [.. round, ("one node cut off, refused", () => CutOneAsync(LinkFault.Refused, Short))] : round;
     }
 
@@ -134,6 +134,12 @@ internal sealed class LedgerScenario(ChaosRun run, WarrenProcess warren, NodeLin
         var node = choices.Below(3);
         run.Note($"node {node}");
         ProcessTable.Kill(warren.NodeOf(Id, node).RunningPid);
+    }
+
+    private async Task KillNodeAndWarrenAsync()
+    {
+        await KillNodeAsync();
+        await KillWarrenAsync();
     }
 
     private Task KillTwoNodesAsync()

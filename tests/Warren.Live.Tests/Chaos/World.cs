@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Text.RegularExpressions;
 using Warren.Live.Tests.Machine;
 using Warren.Live.Tests.Running;
 using Warren.Live.Tests.Stores;
@@ -7,8 +8,10 @@ using Warren.Live.Tests.Stores;
 namespace Warren.Live.Tests.Chaos;
 
 /// <summary>What has to be true of a Warren with brokers on this machine whenever nothing is being done, as its store, the process table, the disk and the sockets show it.</summary>
-internal sealed class World(WarrenProcess warren, StoreReader store)
+internal sealed partial class World(WarrenProcess warren, StoreReader store)
 {
+    private const string SubnetVariable = "WARREN_BOOTSTRAP_SUBNET_CIDR";
+
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(500);
 
     /// <summary>What no row may show.</summary>
@@ -67,7 +70,7 @@ internal sealed class World(WarrenProcess warren, StoreReader store)
         return [.. answers.SelectMany((rows, i) => rows.Select(row => $"{StoreFaults[i].What}: {string.Join(' ', row)}"))];
     }
 
-    /// <summary>The same and what is wrong on the machine: instances that do not run, folders, processes and listeners of nobody, two brokers for one node.</summary>
+    /// <summary>The same and what is wrong on the machine: instances that do not run; folders, processes, listeners, addresses and rules of nobody; two brokers for one node.</summary>
     public async Task<IReadOnlyList<string>> FaultsAsync()
     {
         var faults = (await StoreFaultsAsync(store)).ToList();
@@ -105,13 +108,57 @@ internal sealed class World(WarrenProcess warren, StoreReader store)
             }
         }
 
-        await AddListenersAsync(faults, [.. instances.SelectMany(i => $"{i[3]},{i[4]}".Split(',')), .. blanks.SelectMany(b => b[2].Split(','))]);
+        await AddNetworkFaultsAsync(faults, instances, blanks);
         return faults;
     }
 
-    private async Task AddListenersAsync(List<string> faults, HashSet<string> addresses)
+    private async Task AddNetworkFaultsAsync(List<string> faults, IReadOnlyList<string[]> instances, IReadOnlyList<string[]> blanks)
     {
         var range = IPNetwork.Parse((await File.ReadAllTextAsync(Path.Combine(warren.Data, "brokers", "address-range"))).Trim());
-        faults.AddRange((await Listeners.InAsync(range)).Where(l => !addresses.Contains(l[..l.LastIndexOf(':')])).Select(l => $"listener of nobody: {l}"));
+        HashSet<string> given = [.. instances.SelectMany(i => i[3].Split(','))];
+        HashSet<string> open = [.. instances.Select(i => i[4]).Where(a => a.Length > 0)];
+        HashSet<string> all = [.. given, .. open, .. blanks.SelectMany(b => b[2].Split(','))];
+        IEnumerable<string> listeners = await Listeners.InAsync(range);
+        if (warren.Environment.TryGetValue(SubnetVariable, out var subnet))
+        {
+            listeners = listeners.Concat(await Listeners.InAsync(IPNetwork.Parse(subnet)));
+            HashSet<string> failed = [.. instances.Where(i => i[2] is "3").SelectMany(i => i[3].Split(','))]; // may have come to it or not
+            faults.AddRange(Differences("address on the machine", (await OwnAddressesAsync(subnet)).Except(failed), [.. all.Except(open).Except(failed)]));
+            var table = await FirewallTable.ShowAsync(range);
+            faults.AddRange(Differences("rule for an address", Guarded().Matches(table).Select(m => m.Groups[1].Value), [.. given, .. open]));
+            faults.AddRange(Differences("limit of a public address", Limited().Matches(table).Select(m => m.Groups[1].Value), open));
+        }
+
+        faults.AddRange(listeners.Where(l => !all.Contains(l[..l.LastIndexOf(':')])).Select(l => $"listener of nobody: {l}"));
     }
+
+    /// <summary>Has brokers take addresses of a subnet of their own, behind rules of nftables, so that these can be left over too. Takes root.</summary>
+    public static void UseNetwork(WarrenProcess warren, Choices choices)
+    {
+        var subnet = string.Create(CultureInfo.InvariantCulture, $"10.{200 + choices.Below(50)}.{choices.Below(256)}.0/24");
+        foreach (var (name, value) in (IEnumerable<(string, string)>)
+        [
+            ("WARREN_Local__AddressMode", "Alias"), ("WARREN_Local__SecurityGroups", "true"), ("WARREN_Local__Bandwidth", "true"), ("WARREN_BOOTSTRAP_VPC_CIDR", subnet), (SubnetVariable, subnet),
+        ])
+        {
+            warren.Environment[name] = value;
+        }
+    }
+
+    /// <summary>What ip prints, one for each address: <code>1: lo    inet 10.200.7.4/32 scope global lo:warren\       valid_lft forever preferred_lft forever</code></summary>
+    private static async Task<IEnumerable<string>> OwnAddressesAsync(string subnet) =>
+        (await Command.RunAsync("/usr/sbin/ip", "-o", "-4", "address", "show", "to", subnet)).Succeeded().Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(l => l.Split(' ', StringSplitOptions.RemoveEmptyEntries)[3].Split('/')[0]);
+
+    private static IEnumerable<string> Differences(string what, IEnumerable<string> found, HashSet<string> wanted)
+    {
+        var there = found.ToHashSet(StringComparer.Ordinal);
+        return [.. there.Except(wanted).Select(a => $"{what}, and nobody has it: {a}"), .. wanted.Except(there).Select(a => $"{what} is missing: {a}")];
+    }
+
+    [GeneratedRegex(@"([\d.]+) : jump")]
+    private static partial Regex Guarded();
+
+    [GeneratedRegex(@"ip saddr ([\d.]+) limit")]
+    private static partial Regex Limited();
 }
