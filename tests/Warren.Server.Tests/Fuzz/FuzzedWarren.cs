@@ -9,17 +9,15 @@ namespace Warren.Server.Tests.Fuzz;
 /// <summary>A Warren with two instances that run, as its store says, and nothing that works on orders: whatever changes was changed by a request.</summary>
 internal sealed class FuzzedWarren : IAsyncDisposable
 {
-    private readonly WarrenHost host;
-
     private FuzzedWarren(WarrenHost host, string[] instances)
     {
-        this.host = host;
+        Host = host;
         Connection = new RawConnection(host.Url);
         Content = new StoreContent(host.Data.Database);
         Good = GoodValues(host, instances);
     }
 
-    public WarrenHost Host => host;
+    public WarrenHost Host { get; }
 
     public RawConnection Connection { get; }
 
@@ -44,13 +42,13 @@ internal sealed class FuzzedWarren : IAsyncDisposable
         return new FuzzedWarren(host, instances);
     }
 
-    public async Task<bool> MayStillCallAsync() => (await host.GetAsync(host.Instances)).Status == 200;
+    public async Task<bool> MayStillCallAsync() => (await Host.GetAsync(Host.Instances)).Status == 200;
 
     public async ValueTask DisposeAsync()
     {
         Connection.Dispose();
         Content.Dispose();
-        await host.DisposeAsync();
+        await Host.DisposeAsync();
     }
 
     /// <summary>Whether the management API answers a path with a list: all of a kind, all of a kind in a vhost, or what belongs to one.</summary>
