@@ -76,9 +76,9 @@ internal sealed class BrokerProbe(ManagementHttp management, INodeConnections co
             foreach (var check in (string[])["node-is-quorum-critical", "node-is-mirror-sync-critical"])
             {
                 using var answer = await http.GetAsync(new Uri($"api/health/checks/{check}", UriKind.Relative), ct);
-                if (!answer.IsSuccessStatusCode)
+                if (!answer.IsSuccessStatusCode && answer.StatusCode != HttpStatusCode.NotFound)
                 {
-                    return false; // 503 and a reason
+                    return false; // 503 and a reason; a release without mirrored queues need not know of a check for them
                 }
             }
 

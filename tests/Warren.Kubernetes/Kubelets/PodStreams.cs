@@ -64,6 +64,9 @@ internal sealed class PodStreams(Cluster cluster, IPods pods) : IPodStreams
     {
         private const int Most = 32 * 1024;
 
+        /// <summary>How long a client may take to answer that the port was closed.</summary>
+        private static readonly TimeSpan CloseGrace = TimeSpan.FromSeconds(2);
+
         private readonly SemaphoreSlim sending = new(1);
         private readonly List<TcpClient> clients = [];
 
@@ -99,9 +102,12 @@ internal sealed class PodStreams(Cluster cluster, IPods pods) : IPodStreams
                 ended.Add(FromPodAsync(i * 2, client.GetStream(), ct.Token));
             }
 
-            ended.Add(ToPodAsync(ct.Token));
-            await await Task.WhenAny(ended);
+            var fromClient = ToPodAsync(ct.Token);
+            await await Task.WhenAny([.. ended, fromClient]);
             await CloseAsync(ct.Token);
+
+            // A receive that is cancelled ends the connection at once, and what the client has not read yet with it.
+            await Task.WhenAny(fromClient, Task.Delay(CloseGrace, ct.Token));
             await ct.CancelAsync();
         }
 

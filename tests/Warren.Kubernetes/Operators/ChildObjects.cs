@@ -140,9 +140,10 @@ internal sealed class ChildObjects(Cluster cluster, JsonObject instance, WriteOp
     {
         JsonObject Edit(JsonObject o)
         {
-            foreach (var (label, value) in InstanceSpec.Labels(instance).Map())
+            o.Meta()["labels"] = InstanceSpec.Labels(instance);
+            foreach (var (annotation, value) in InstanceSpec.CopiedAnnotations(instance))
             {
-                o.Meta().Child("labels")[label] = value;
+                o.Meta().Child("annotations")[annotation] = value;
             }
 
             if (!Owner.HasController(o))

@@ -37,14 +37,26 @@ internal static class InstanceSpec
     public static IEnumerable<string> Plugins(JsonObject instance) =>
         ((IEnumerable<string>)["rabbitmq_peer_discovery_k8s", "rabbitmq_prometheus", "rabbitmq_management"]).Concat(instance.Texts("spec", "rabbitmq", "additionalPlugins")).Distinct();
 
+    /// <summary>What the operator copies to everything that it makes, pods aside.</summary>
+    public static IEnumerable<KeyValuePair<string, string>> CopiedAnnotations(JsonObject instance) => instance.Map("metadata", "annotations")
+        .Where(a => !a.Key.Contains("kubernetes.io", StringComparison.Ordinal) && !a.Key.Contains("k8s.io", StringComparison.Ordinal));
+
+    /// <summary>All that its objects have: others are taken away.</summary>
     public static JsonObject Labels(JsonObject instance)
     {
-        JsonObject labels = new(instance.Map("metadata", "labels").Where(l => !l.Key.StartsWith("app.kubernetes.io/", StringComparison.Ordinal)).Select(l => KeyValuePair.Create<string, JsonNode?>(l.Key, l.Value)))
+        var labels = PodLabels(instance);
+        foreach (var (label, value) in instance.Map("metadata", "labels").Where(l => !l.Key.StartsWith("app.kubernetes.io", StringComparison.Ordinal)))
         {
-            ["app.kubernetes.io/name"] = instance.Name(),
-            ["app.kubernetes.io/component"] = "rabbitmq",
-            ["app.kubernetes.io/part-of"] = "rabbitmq",
-        };
+            labels[label] = value;
+        }
+
         return labels;
     }
+
+    public static JsonObject PodLabels(JsonObject instance) => new()
+    {
+        ["app.kubernetes.io/name"] = instance.Name(),
+        ["app.kubernetes.io/component"] = "rabbitmq",
+        ["app.kubernetes.io/part-of"] = "rabbitmq",
+    };
 }

@@ -86,6 +86,15 @@ internal static class PodTemplate
             yield return Port("management", 15672);
             yield return Port("prometheus", 15692);
         }
+
+        // By them a plugin changes the template, and with it every pod.
+        foreach (var (plugin, name, port) in ((string, string, int)[])[("rabbitmq_mqtt", "mqtt", 1883), ("rabbitmq_stomp", "stomp", 61613), ("rabbitmq_stream", "stream", 5552)])
+        {
+            if (InstanceSpec.Plugins(instance).Contains(plugin))
+            {
+                yield return Port(name, port);
+            }
+        }
     }
 
     private static IEnumerable<JsonObject> Mounts(JsonObject instance)

@@ -77,9 +77,10 @@ internal sealed class StatefulSetBuilder(Cluster cluster, JsonObject instance, W
         spec["replicas"] = wanted.At("spec", "replicas")?.DeepClone();
         spec["template"] = wanted.At("spec", "template")?.DeepClone();
         spec["updateStrategy"] = wanted.At("spec", "updateStrategy")?.DeepClone();
-        foreach (var (label, value) in wanted.Map("metadata", "labels"))
+        set.Meta()["labels"] = wanted.At("metadata", "labels")?.DeepClone();
+        foreach (var (annotation, value) in wanted.Map("metadata", "annotations"))
         {
-            set.Meta().Child("labels")[label] = value;
+            set.Meta().Child("annotations")[annotation] = value;
         }
 
         return set;
@@ -95,6 +96,7 @@ internal sealed class StatefulSetBuilder(Cluster cluster, JsonObject instance, W
             {
                 ["name"] = Name,
                 ["labels"] = InstanceSpec.Labels(instance),
+                ["annotations"] = new JsonObject(InstanceSpec.CopiedAnnotations(instance).Select(a => KeyValuePair.Create<string, JsonNode?>(a.Key, a.Value))),
                 ["ownerReferences"] = new JsonArray(Owner.Reference(ResourceTypes.RabbitmqClusters, instance)),
             },
             ["spec"] = new JsonObject
@@ -162,7 +164,7 @@ internal sealed class StatefulSetBuilder(Cluster cluster, JsonObject instance, W
 
         return new JsonObject
         {
-            ["metadata"] = new JsonObject { ["annotations"] = annotations, ["labels"] = InstanceSpec.Labels(instance) },
+            ["metadata"] = new JsonObject { ["annotations"] = annotations, ["labels"] = InstanceSpec.PodLabels(instance) },
             ["spec"] = PodTemplate.Spec(instance),
         };
     }

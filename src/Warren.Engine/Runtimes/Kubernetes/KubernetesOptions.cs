@@ -47,6 +47,10 @@ public sealed partial record KubernetesOptions : IValidatableObject
     [Range(0.01, 1.0)]
     public double CpuRequest { get; init; } = 1;
 
+    /// <summary>What part of a flavour's memory a pod gets, requested and limited alike: less than all of it is for trials on small clusters. 0.05 to 1, default 1.</summary>
+    [Range(0.05, 1.0)]
+    public double MemoryShare { get; init; } = 1;
+
     /// <summary>
     /// How long a pod may take to end: within it its queues get the time to be able to do without it. Finite, since a pod that waits for a node that never comes
     /// would block every change. 30 s to 1 day, default 10 min.

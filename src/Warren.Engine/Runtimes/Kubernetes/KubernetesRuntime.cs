@@ -229,7 +229,7 @@ internal sealed class KubernetesRuntime : IBrokerRuntime, IAsyncDisposable
 
     public Task<IReadOnlyList<string>> RunningPluginsAsync(BrokerPlan plan, CancellationToken ct) => nodes.RunningPluginsAsync(plan, ct);
 
-    /// <summary>The cluster object names them already; the operator turns them on and off, without a restart.</summary>
+    /// <summary>The cluster object names them already, and the operator turns them on and off in the pods; it restarts those only where a plugin brings a port of its own.</summary>
     public Task KeepPluginsAsync(BrokerPlan plan, CancellationToken ct) => nodes.CheckPluginsAsync(plan, ct);
 
     public Task<ManagementAnswer> ManageAsync(BrokerPlan plan, ManagementCall call, CancellationToken ct) => probe.SendAsync(plan, call, ct);

@@ -12,8 +12,8 @@ internal static class ObjectNames
     /// <summary>The operator's own: the name of the cluster object, on everything that it makes for it.</summary>
     public const string ClusterLabel = "app.kubernetes.io/name";
 
-    /// <summary>How many nodes an instance has that is stopped.</summary>
-    public const string NodesAnnotation = "warren/nodes";
+    /// <summary>How many nodes an instance has that is stopped. Called so that the operator copies it nowhere, see <see cref="Objects.ObjectMeta.PrintAnnotation"/>.</summary>
+    public const string NodesAnnotation = "warren/nodes.k8s.io";
 
     public const string ZoneLabel = "topology.kubernetes.io/zone";
     public const string Container = "rabbitmq";

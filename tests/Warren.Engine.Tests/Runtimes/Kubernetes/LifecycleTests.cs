@@ -108,14 +108,18 @@ public sealed class LifecycleTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Plugins_are_turned_on_without_a_restart()
+    public async Task A_plugin_is_turned_on_without_a_restart_unless_it_has_a_port_of_its_own()
     {
         var id = await world.RunAsync();
         var pods = world.PodUids(id);
-        await world.ScopedAsync<Warren.Engine.Plugins.PluginService>(p => p.ChangeAsync(world.Engine.Caller, id, enable: true, "rabbitmq_stomp", CancellationToken.None));
-        await world.UntilAsync(async () => (await world.Engine.FindAsync(id)) is { } row && row.ObservedGeneration == row.Generation);
-        Assert.Equal(["rabbitmq_stomp"], world.Cluster(id).Texts("spec", "rabbitmq", "additionalPlugins"));
+        await world.ScopedAsync<Warren.Engine.Plugins.PluginService>(p => p.ChangeAsync(world.Engine.Caller, id, enable: true, "rabbitmq_shovel", CancellationToken.None));
+        await world.UntilDoneAsync(id);
+        Assert.Equal(["rabbitmq_shovel"], world.Cluster(id).Texts("spec", "rabbitmq", "additionalPlugins"));
         Assert.Equal(pods, world.PodUids(id));
+
+        await world.ScopedAsync<Warren.Engine.Plugins.PluginService>(p => p.ChangeAsync(world.Engine.Caller, id, enable: true, "rabbitmq_stomp", CancellationToken.None));
+        await world.UntilDoneAsync(id);
+        Assert.Empty(world.PodUids(id).Intersect(pods));
     }
 
     [Fact]

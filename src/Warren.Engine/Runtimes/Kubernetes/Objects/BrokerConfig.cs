@@ -7,8 +7,11 @@ namespace Warren.Engine.Runtimes.Kubernetes.Objects;
 /// <summary>What Warren adds to the operator's own rabbitmq.conf, and advanced.config. The memory that the watermark is a part of is set by the operator, from the limit.</summary>
 internal static class BrokerConfig
 {
-    /// <summary>Nobody comes in by a plugin without a name. Written whether the plugin is on or not, so that turning it on restarts nothing.</summary>
-    public const string Advanced = "[{rabbitmq_mqtt, [{allow_anonymous, false}]}].";
+    /// <summary>
+    /// Nobody comes in without a name: before RabbitMQ 4 that is MQTT's own setting, since then one for all protocols, and neither release minds the other's. Written
+    /// whether the plugin is on or not, so that turning it on changes no configuration.
+    /// </summary>
+    public const string Advanced = "[{rabbit, [{anonymous_login_user, none}]}, {rabbitmq_mqtt, [{allow_anonymous, false}]}].";
 
     private const string MemoryWatermark = "0.4";
     private const string DiskFreeLimit = "2GB";

@@ -13,6 +13,8 @@ internal static class ClusterObject
 
     public const string DefinitionsFile = "definitions.json";
 
+    private const long Mebibyte = 1L << 20;
+
     private const string DefinitionsVolume = "warren-definitions";
 
     /// <summary>Takes the operator's own soft spread over zones out of the way of a hard one.</summary>
@@ -69,7 +71,7 @@ internal static class ClusterObject
 
     private static JsonObject Resources(BrokerPlan plan, KubernetesOptions options)
     {
-        var memory = Quantity.OfBytes(plan.Size.MemoryBytes);
+        var memory = Quantity.OfBytes((long)(plan.Size.MemoryBytes * options.MemoryShare) / Mebibyte * Mebibyte);
         return new JsonObject
         {
             ["requests"] = new JsonObject { ["cpu"] = Quantity.OfCpus(plan.Size.Cpus * options.CpuRequest), ["memory"] = memory },

@@ -8,12 +8,16 @@ namespace Warren.Engine.Runtimes.Kubernetes.Objects;
 /// <summary>What every object of Warren's has: its kind, its name, Warren's labels, and a print of what was applied, by which a later look knows that it is still wanted so.</summary>
 internal static class ObjectMeta
 {
-    public const string PrintAnnotation = "warren/applied";
+    /// <summary>
+    /// The operator copies annotations of a cluster object to all that it keeps for it, over those of Warren's own secret of the default user, where both would then write
+    /// for ever. It leaves alone those whose key has k8s.io in it.
+    /// </summary>
+    public const string PrintAnnotation = "warren/applied.k8s.io";
 
     /// <param name="kind">Of which kind.</param>
     /// <param name="name">Its name.</param>
     /// <param name="inNamespace">Null: it lies in none.</param>
-    /// <param name="labels">Besides Warren's own.</param>
+    /// <param name="labels">All of them.</param>
     /// <param name="annotations">Besides the print.</param>
     /// <param name="content">Its other members.</param>
     public static KubeObject Object(
@@ -25,7 +29,7 @@ internal static class ObjectMeta
             metadata["namespace"] = inNamespace;
         }
 
-        metadata["labels"] = Map(labels.Prepend((ObjectNames.ManagedByLabel, ObjectNames.Manager)));
+        metadata["labels"] = Map(labels);
         var marks = Map(annotations);
         metadata["annotations"] = marks;
         var json = new JsonObject { ["apiVersion"] = kind.ApiVersion, ["kind"] = kind.Kind, ["metadata"] = metadata };
@@ -43,6 +47,10 @@ internal static class ObjectMeta
         Object(kind, name, inNamespace, Labels(plan.InstanceId, plan.ProjectId), annotations, content);
 
     public static IEnumerable<(string Key, string Value)> Labels(string instanceId, string projectId) =>
+        LabelsOfOperators(instanceId, projectId).Prepend((ObjectNames.ManagedByLabel, ObjectNames.Manager));
+
+    /// <summary>Of an object that the operator keeps too: it sets all labels, to its own and those of the cluster object that do not begin with app.kubernetes.io.</summary>
+    public static IEnumerable<(string Key, string Value)> LabelsOfOperators(string instanceId, string projectId) =>
         [(ObjectNames.InstanceLabel, instanceId), (ObjectNames.ProjectLabel, projectId)];
 
     /// <summary>All pods of an instance.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Warren.Engine.Runtimes.Kubernetes.Api;
 using Warren.Engine.Security;
@@ -12,24 +11,20 @@ internal static class SecretObjects
     public const string NoDefinitions = "{}";
 
     /// <summary>
-    /// The operator's secret of the default user, which it takes as it finds it: Warren's own user. The members are those that the operator writes itself.
+    /// The operator's secret of the default user, whose credentials it takes as it finds them: Warren's own user. What else is in it, and its labels, the operator keeps.
     /// </summary>
     public static KubeObject DefaultUser(BrokerPlan plan, KubernetesOptions options)
     {
-        var place = ObjectNames.NamespaceOf(plan.ProjectId, options);
-        var host = $"{ObjectNames.Cluster(plan.InstanceId)}.{place}.svc";
-        var port = plan.ClientPort.ToString(CultureInfo.InvariantCulture);
         var password = plan.AgentPassword.Reveal();
-        var scheme = plan.Tls ? "amqps" : "amqp";
-        return Secret(ObjectNames.DefaultUser(plan.InstanceId), plan, options, ObjectMeta.Data(
-            ("username", BrokerPlan.AgentUser),
-            ("password", password),
-            ("default_user.conf", $"default_user = {BrokerPlan.AgentUser}\ndefault_pass = {password}\n"),
-            ("host", host),
-            ("port", port),
-            ("provider", "rabbitmq"),
-            ("type", "rabbitmq"),
-            ("connection_string", $"{scheme}://{BrokerPlan.AgentUser}:{Uri.EscapeDataString(password)}@{host}:{port}/")));
+        var data = ObjectMeta.Data(
+            ("username", BrokerPlan.AgentUser), ("password", password), ("default_user.conf", $"default_user = {BrokerPlan.AgentUser}\ndefault_pass = {password}\n"));
+        return ObjectMeta.Object(
+            ResourceKind.Secret,
+            ObjectNames.DefaultUser(plan.InstanceId),
+            ObjectNames.NamespaceOf(plan.ProjectId, options),
+            ObjectMeta.LabelsOfOperators(plan.InstanceId, plan.ProjectId),
+            [],
+            new JsonObject { ["type"] = "Opaque", ["data"] = data });
     }
 
     /// <param name="plan">The instance.</param>

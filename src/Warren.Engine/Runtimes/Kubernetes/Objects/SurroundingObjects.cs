@@ -7,7 +7,7 @@ namespace Warren.Engine.Runtimes.Kubernetes.Objects;
 internal static class SurroundingObjects
 {
     public static KubeObject Namespace(string projectId, KubernetesOptions options) =>
-        ObjectMeta.Object(ResourceKind.Namespace, ObjectNames.NamespaceOf(projectId, options), null, [(ObjectNames.ProjectLabel, projectId)], [], []);
+        ObjectMeta.Object(ResourceKind.Namespace, ObjectNames.NamespaceOf(projectId, options), null, [(ObjectNames.ManagedByLabel, ObjectNames.Manager), (ObjectNames.ProjectLabel, projectId)], [], []);
 
     /// <summary>Of a cluster never more than one node goes at a time, whoever drains machines.</summary>
     public static KubeObject DisruptionBudget(BrokerPlan plan, KubernetesOptions options) => ObjectMeta.Of(

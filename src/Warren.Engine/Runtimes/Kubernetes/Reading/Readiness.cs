@@ -43,7 +43,13 @@ internal static class Readiness
             return $"{set.Number("status", "updatedReplicas") ?? 0} of {state.Replicas} pods are as they shall be";
         }
 
-        return state.Pods.FirstOrDefault(p => p.IsBeingDeleted || !IsReady(p)) is { } pod ? $"pod {pod.Name} is not ready" : null;
+        if (state.Pods.FirstOrDefault(p => !IsReady(p)) is { } pod)
+        {
+            return $"pod {pod.Name} is not ready";
+        }
+
+        // A pod that has just been deleted is missed here before the StatefulSet's status says so.
+        return state.Pods.Count < state.Replicas ? $"{state.Pods.Count} of {state.Replicas} pods are there" : null;
     }
 
     /// <summary>Whether every pod is of the newest revision, and the controller knows the newest.</summary>

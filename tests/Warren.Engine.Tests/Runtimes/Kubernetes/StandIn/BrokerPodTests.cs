@@ -37,9 +37,10 @@ public sealed class BrokerPodTests
         using var made = await http.PutAsync(new Uri($"http://{first.Text("status", "podIP")}:15672/api/vhosts/later"), null, TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.Created, made.StatusCode);
         Assert.Contains("\"mine\"", await http.GetStringAsync(new Uri($"http://{other.Text("status", "podIP")}:15672/api/vhosts"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
-        while (!(await api.GetAsync($"{Pod}/log?tailLines=5")).Text.Contains("Server startup complete", StringComparison.Ordinal))
+        using CancellationTokenSource patience = new(TimeSpan.FromMinutes(1));
+        while (!(await api.GetAsync($"{Pod}/log?tailLines=200")).Text.Contains("Server startup complete", StringComparison.Ordinal))
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(100), TestContext.Current.CancellationToken); // its port was open before it said so
+            await Task.Delay(TimeSpan.FromMilliseconds(100), patience.Token); // its port was open before it said so; the names of its plugins follow
         }
 
         Assert.Equal("AMQP\0\0\u0009\u0001", await HelloAsync(api));

@@ -48,6 +48,25 @@ public sealed class OperatorTests
     }
 
     [Fact]
+    public async Task It_sets_all_labels_of_what_it_makes_and_copies_annotations_there_but_neither_to_pods()
+    {
+        await using var api = await RawApi.ClusterAsync();
+        await api.PostAsync(RawApi.Secrets, JsonNode.Parse("""{"metadata":{"name":"q1-default-user","labels":{"app.kubernetes.io/managed-by":"me","mine":"too"},"annotations":{"a":"0","mine":"too"}}}""")!);
+        var instance = RawApi.Instance("q1");
+        instance["metadata"]!["labels"] = new JsonObject { ["app.kubernetes.io/managed-by"] = "me", ["of"] = "q1" };
+        instance["metadata"]!["annotations"] = new JsonObject { ["a"] = "1", ["b.k8s.io/c"] = "1" };
+        await api.PostAsync(RawApi.Clusters, instance);
+        await api.ReadyAsync("q1");
+
+        var secret = (await api.GetAsync($"{RawApi.Secrets}/q1-default-user")).Body;
+        Assert.Equal(["app.kubernetes.io/component", "app.kubernetes.io/name", "app.kubernetes.io/part-of", "of"], secret.Map("metadata", "labels").Select(l => l.Key).Order(StringComparer.Ordinal));
+        Assert.Equal(["a=1", "mine=too"], secret.Map("metadata", "annotations").Select(a => $"{a.Key}={a.Value}").Order(StringComparer.Ordinal));
+        var template = (await api.GetAsync(Set)).Body.At("spec", "template")!;
+        Assert.Null(template.Text("metadata", "annotations", "a"));
+        Assert.Null(template.Text("metadata", "labels", "of"));
+    }
+
+    [Fact]
     public async Task Until_the_last_step_all_replicas_may_be_ready_while_observedGeneration_is_absent()
     {
         await using var api = await RawApi.ClusterAsync();

@@ -1,37 +1,19 @@
 using System.Text.Json.Nodes;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Warren.Engine.Broker;
-using Warren.Engine.Instances;
-using Warren.Engine.Network;
-using Warren.Engine.Reconcile;
 using Warren.Engine.Security;
-using Warren.Engine.Store;
-using Warren.Engine.Tasks;
-using Warren.Engine.Tests.Hosting;
 using Warren.Kubernetes;
 using Warren.Kubernetes.Objects;
 
 namespace Warren.Engine.Tests.Runtimes.Kubernetes.World;
 
 /// <summary>A stand-in cluster with pods that only say that they run, and an engine whose loop keeps instances there with no more rights than the manifests give.</summary>
-internal sealed class KubernetesWorld : IAsyncDisposable
+internal sealed class KubernetesWorld : EngineOnCluster
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
-
-    /// <summary>Three brokers that boot on a busy machine take minutes.</summary>
-    private static readonly TimeSpan PatienceWithBrokers = TimeSpan.FromMinutes(5);
-
-    private readonly TimeSpan patience;
-    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(20);
-
-    private readonly string folder = Directory.CreateTempSubdirectory("warren-test-").FullName;
-    private ReconcileLoop? loop;
-
-    private KubernetesWorld(KubernetesCluster stand, TimeSpan patience)
+    private KubernetesWorld(KubernetesCluster stand)
+        : base(TimeSpan.FromMinutes(1), TimeSpan.FromMilliseconds(20))
     {
-        this.patience = patience;
         Stand = stand;
         Downtime = new Downtime(stand.Server.Cluster);
         Downtime.Start();
@@ -46,61 +28,15 @@ internal sealed class KubernetesWorld : IAsyncDisposable
 
     public PretendedBrokers Brokers { get; } = new();
 
-    public TestEngine Engine { get; private set; } = null!;
+    protected override string Trouble => $"; operator: {Stand.Operator.LastError}; kubelet: {Stand.Kubelet.LastError}";
 
-    public static async Task<KubernetesWorld> StartAsync(params (string Key, string Value)[] settings) => await StartAsync(await KubernetesCluster.StartAsync(), pretended: true, settings);
-
-    /// <summary>With pods that are real brokers, which answer for themselves.</summary>
-    public static async Task<KubernetesWorld> StartWithBrokersAsync(params (string Key, string Value)[] settings) =>
-        await StartAsync(await KubernetesCluster.StartWithBrokersAsync(), pretended: false, settings);
-
-    private static async Task<KubernetesWorld> StartAsync(KubernetesCluster stand, bool pretended, (string Key, string Value)[] settings)
+    public static async Task<KubernetesWorld> StartAsync(params (string Key, string Value)[] settings)
     {
-        var world = new KubernetesWorld(stand, pretended ? Patience : PatienceWithBrokers);
-        var kubeconfig = Path.Combine(world.folder, "kubeconfig");
-        await File.WriteAllTextAsync(kubeconfig, world.Server.Kubeconfig(Manifests.GrantRights(world.Server)));
-        var all = new Dictionary<string, string?>(StringComparer.Ordinal)
-        {
-            ["Runtime"] = "kubernetes",
-            ["Kubernetes:Kubeconfig"] = kubeconfig,
-            ["Reconcile:ResyncInterval"] = "00:00:01",
-            ["Kubernetes:DeletionPatience"] = "00:00:05",
-        };
-        foreach (var (key, value) in settings)
-        {
-            all[key] = value;
-        }
-
-        world.Engine = await TestEngine.StartAsync(StoreProvider.Sqlite, all, services =>
-        {
-            if (pretended)
-            {
-                services.AddSingleton<IBrokerProbe>(world.Brokers);
-            }
-        });
-        await world.ResumeAsync();
+        var world = new KubernetesWorld(await KubernetesCluster.StartAsync());
+        (string, string)[] all = [("Reconcile:ResyncInterval", "00:00:01"), ("Kubernetes:DeletionPatience", "00:00:05"), .. settings];
+        await world.StartAsync(world.Server.Kubeconfig(Manifests.GrantRights(world.Server)), all, services => services.AddSingleton<IBrokerProbe>(world.Brokers));
         return world;
     }
-
-    /// <summary>Starts the loop, as a start of Warren does.</summary>
-    public async Task ResumeAsync()
-    {
-        loop = ActivatorUtilities.CreateInstance<ReconcileLoop>(Engine.Get<IServiceProvider>());
-        await loop.StartAsync(CancellationToken.None);
-    }
-
-    /// <summary>Ends the loop where it is.</summary>
-    public async Task HaltAsync()
-    {
-        if (loop is not null)
-        {
-            await loop.StopAsync(CancellationToken.None);
-            loop.Dispose();
-            loop = null;
-        }
-    }
-
-    public string Place => "warren-" + Engine.Caller.ProjectId;
 
     public IReadOnlyList<JsonObject> List(ResourceType type) => [.. Server.Cluster.List(type)];
 
@@ -122,40 +58,8 @@ internal sealed class KubernetesWorld : IAsyncDisposable
         },
         new WriteOptions("kubectl-edit"));
 
-    public async Task<string> RunAsync(InstanceOrder? order = null)
-    {
-        var id = await Engine.CreateAsync(order);
-        await UntilAsync(id, InstanceStatus.Running);
-        return id;
-    }
-
-    /// <summary>A good order of three nodes.</summary>
-    public InstanceOrder TrioOrder() => Engine.Order() with { ProductId = "00300-30209-0--0", StorageGb = 300 };
-
-    public Task ChangeAsync(Func<InstanceChanges, Task> change) => ScopedAsync(change);
-
-    public async Task ScopedAsync<T>(Func<T, Task> act)
-        where T : notnull
-    {
-        await using var scope = Engine.Get<IServiceScopeFactory>().CreateAsyncScope();
-        await act(scope.ServiceProvider.GetRequiredService<T>());
-    }
-
-    public async Task<PublicIp> PublicIpAsync()
-    {
-        PublicIp? made = null;
-        await ScopedAsync<PublicIpService>(async s => made = await s.CreateAsync(Engine.Caller, new PublicIpOrder { Type = "5_bgp", BandwidthName = "b", BandwidthSize = 5, ShareType = "PER" }, CancellationToken.None));
-        return made!;
-    }
-
     /// <summary>Lets whoever waits for a change in the cluster look again.</summary>
-    public void Touch(string id) => Edit(ResourceTypes.RabbitmqClusters, "i-" + id, c => c.Meta()["annotations"]!["touched"] = Guid.NewGuid().ToString());
-
-    public async Task<BackgroundTask> TaskAsync(string id)
-    {
-        await using var store = Engine.OpenStore();
-        return (await store.Tasks.AsNoTracking().Where(t => t.InstanceId == id).ToListAsync()).OrderBy(t => t.CreatedAt).Last();
-    }
+    public void Touch(string id) => Edit(ResourceTypes.RabbitmqClusters, "i-" + id, c => c.Meta()["annotations"]!["touched.k8s.io"] = Guid.NewGuid().ToString());
 
     /// <summary>Waits until Warren has looked at the cluster object so many times more.</summary>
     public async Task UntilLookedAsync(string id, int times)
@@ -170,37 +74,17 @@ internal sealed class KubernetesWorld : IAsyncDisposable
     public string EndedCertificate()
     {
         var past = new FakeTimeProvider(TimeProvider.System.GetUtcNow().AddDays(-396));
-        using var authority = CertificateAuthority.OpenOrCreate(Path.Combine(folder, "tls"), past);
+        using var authority = CertificateAuthority.OpenOrCreate(Path.Combine(Folder, "tls"), past);
         return authority.IssueServer("old", [], []).CertificatePem;
     }
 
-    public Task UntilAsync(string id, InstanceStatus status) => UntilAsync(
-        async () => await Engine.FindAsync(id) is { } row && InstanceStatusRules.Of(row) == status,
-        async () => await Engine.FindAsync(id) is { } row ? $"{InstanceStatusRules.Of(row)}, not {status}: {row.FaultCode} {row.FaultReason}; {Cluster(id)["status"]?.ToJsonString()}" : "it is gone");
-
-    public Task UntilAsync(Func<bool> condition) => UntilAsync(() => Task.FromResult(condition()), () => Task.FromResult("it did not come about"));
-
-    public async Task UntilAsync(Func<Task<bool>> condition, Func<Task<string>>? otherwise = null)
-    {
-        var began = TimeProvider.System.GetTimestamp();
-        while (!await condition())
-        {
-            if (TimeProvider.System.GetElapsedTime(began) > patience)
-            {
-                Assert.Fail($"{(otherwise is null ? "it did not come about" : await otherwise())}; operator: {Stand.Operator.LastError}; kubelet: {Stand.Kubelet.LastError}");
-            }
-
-            await Task.Delay(Tick, TestContext.Current.CancellationToken);
-        }
-    }
-
-    public async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
         Server.Faults.Clear();
-        await HaltAsync();
-        await Engine.DisposeAsync();
+        await base.DisposeAsync();
         await Downtime.DisposeAsync();
         await Stand.DisposeAsync();
-        Directory.Delete(folder, recursive: true);
     }
+
+    protected override Task<string> LookAsync(string id) => Task.FromResult(Cluster(id)["status"]?.ToJsonString() ?? "");
 }
