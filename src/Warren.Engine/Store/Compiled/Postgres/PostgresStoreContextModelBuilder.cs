@@ -12,7 +12,7 @@ namespace Warren.Engine.Store.Compiled.Postgres
     public partial class PostgresStoreContextModel
     {
         private PostgresStoreContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("bb370d1e-1ab2-4ac8-9a87-9f5dc15e9578"), entityTypeCount: 33)
+            : base(skipDetectChanges: false, modelId: new Guid("ca09f705-5222-41c6-9233-0540490522e8"), entityTypeCount: 33)
         {
         }
 

@@ -20,7 +20,7 @@ namespace Warren.Engine.Store.Compiled.Sqlite
                 typeof(Instance),
                 baseEntityType,
                 propertyCount: 57,
-                unnamedIndexCount: 7,
+                unnamedIndexCount: 8,
                 keyCount: 1);
 
             var id = runtimeEntityType.AddProperty(

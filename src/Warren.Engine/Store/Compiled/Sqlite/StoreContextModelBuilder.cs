@@ -11,7 +11,7 @@ namespace Warren.Engine.Store.Compiled.Sqlite
     public partial class StoreContextModel
     {
         private StoreContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("0bc1cc3f-cd34-4d4c-b784-ae2d1969e967"), entityTypeCount: 33)
+            : base(skipDetectChanges: false, modelId: new Guid("8b271251-0cd5-4c54-8b5a-d2747c220984"), entityTypeCount: 33)
         {
         }
 
