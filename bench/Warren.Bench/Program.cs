@@ -13,6 +13,7 @@ using Warren.Bench.Stores;
 using Warren.Bench.Whole;
 using Warren.Bench.Writes;
 
+var write = new Option<bool>("--write") { Description = "Put the figures into docs/performance.md and bench/ratios.json, beside those of other parts." };
 var quick = new Option<bool>("--quick") { Description = "Measure what takes two minutes, and say which ratios moved by more than 20 % since the last whole run; writes nothing." };
 var rounds = new Option<int>("--rounds") { Description = "How often each side is measured, in turn.", DefaultValueFactory = _ => 5 };
 var seconds = new Option<int>("--seconds") { Description = "For how long each is asked in each round.", DefaultValueFactory = _ => 2 };
@@ -31,7 +32,7 @@ clusters.SetAction((parsed, ct) => ClustersBench.RunAsync(parsed.GetValue(cluste
 var bareEndpoint = new Command("bare-endpoint") { Hidden = true };
 bareEndpoint.SetAction((_, ct) => BareEndpoint.ServeAsync(ct));
 
-var root = new RootCommand("Measures Warren, each thing beside something run in the same minutes on the same machine. Without a command: all of it, into docs/performance.md; 15 minutes.")
+var root = new RootCommand("Measures Warren, each thing beside something run in the same minutes on the same machine. Without a command: all of it, into docs/performance.md; 20 minutes.")
 {
     quick,
     Measuring("start", "Process start to first answer, beside a bare ASP.NET Core program.", (p, ct) => StartBench.MeasureAsync(p.GetValue(rounds), ct), rounds),
@@ -57,9 +58,9 @@ root.SetAction((parsed, ct) => parsed.GetValue(quick) ? WholeBench.RunQuickAsync
 return await root.Parse(args).InvokeAsync();
 
 // A command that prints its figures.
-static Command Measuring(string name, string description, Func<ParseResult, CancellationToken, Task<IReadOnlyList<Figure>>> measure, params Option[] options)
+Command Measuring(string name, string description, Func<ParseResult, CancellationToken, Task<IReadOnlyList<Figure>>> measure, params Option[] options)
 {
-    var command = new Command(name, description);
+    var command = new Command(name, description) { write };
     foreach (var option in options)
     {
         command.Add(option);
@@ -67,9 +68,16 @@ static Command Measuring(string name, string description, Func<ParseResult, Canc
 
     command.SetAction(async (parsed, ct) =>
     {
-        foreach (var figure in await measure(parsed, ct))
+        var run = WholeBench.Run();
+        var figures = await measure(parsed, ct);
+        foreach (var figure in figures)
         {
             Console.WriteLine(figure);
+        }
+
+        if (parsed.GetValue(write))
+        {
+            PerformancePage.Write(figures, run);
         }
 
         return 0;

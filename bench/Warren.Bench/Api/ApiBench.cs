@@ -1,8 +1,5 @@
 using Warren.Bench.Report;
-using Warren.Contract.Client;
-using Warren.Contract.Iam;
 using Warren.Contract.Signing;
-using Warren.Engine.Tests.Store;
 using Warren.Postgres;
 
 namespace Warren.Bench.Api;
@@ -34,25 +31,16 @@ internal static class ApiBench
 
     private static async Task<IReadOnlyList<Figure>> MeasureAsync(string name, string? postgres, BareEndpoint bare, int rounds, int seconds, CancellationToken ct)
     {
-        await using var warren = await MeasuredWarren.StartAsync(warmPool: 0, fastStartFolder: null, StoreSettings.Of(postgres), ct, "--fake-brokers", "--roles", "api");
-        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = new Uri(warren.Text("url") + "/") };
-        var connection = new ApiConnection(http);
-        await connection.SignInAsync(warren.Text("account"), warren.Text("user"), warren.Text("password"), new ProjectScopeRequest { Id = warren.Text("project_id") }, ct);
-        var id = await new DmsClient(connection).CreateInstanceAsync(warren.Order("00300-30109-0--0", "measured") with { StorageSpace = 100 }, ct);
-        await using (var store = StoreSettings.Open(warren, postgres))
-        {
-            await ManyInstances.AddAsync(store, id, Listed * 2, 1, ct);
-        }
-
-        var root = $"{warren.Text("url")}/v1.0";
-        var project = $"{root}/{warren.Text("project_id")}";
-        IReadOnlyList<(string, string)> token = [("X-Auth-Token", connection.Token!)];
+        await using var filled = await FilledWarren.StartAsync(Listed * 2, 1, postgres, ct, "--roles", "api");
+        var warren = filled.Warren;
+        IReadOnlyList<(string, string)> token = [("X-Auth-Token", filled.Token)];
+        var shown = new Uri($"{filled.Instances}/{filled.Original}");
         Measured[] calls =
         [
-            new("show", new Uri($"{project}/instances/{id}"), () => token, 0.5),
-            new("show, signed", new Uri($"{project}/instances/{id}"), () => Signed(warren, new Uri($"{project}/instances/{id}")), 0.35),
-            new("list of 100", new Uri($"{project}/instances?limit={Listed}"), () => token, 0.3),
-            new("products", new Uri($"{root}/products"), () => token, null),
+            new("show", shown, () => token, 0.5),
+            new("show, signed", shown, () => Signed(warren, shown), 0.35),
+            new("list of 100", new Uri($"{filled.Instances}?limit={Listed}"), () => token, 0.3),
+            new("products", new Uri($"{warren.Text("url")}/v1.0/products"), () => token, null),
         ];
         foreach (var call in calls)
         {

@@ -4,9 +4,6 @@ using System.Text;
 using Warren.Bench.Report;
 using Warren.Bench.Stock;
 using Warren.Bench.Stores;
-using Warren.Contract.Client;
-using Warren.Contract.Iam;
-using Warren.Engine.Tests.Store;
 
 namespace Warren.Bench.Peers;
 
@@ -21,18 +18,9 @@ internal static class ListBench
 
     public static async Task<IReadOnlyList<Figure>> MeasureAsync(int rounds, CancellationToken ct)
     {
-        await using var warren = await MeasuredWarren.StartAsync(warmPool: 0, fastStartFolder: null, ct, "--fake-brokers", "--roles", "api");
+        await using var filled = await FilledWarren.StartAsync(Length - 1, 1, null, ct, "--roles", "api");
         await using var broker = await StockBroker.StartAsync(StockBroker.DefaultAddress, ct);
         await broker.LoginAsync(ct);
-        using var ours = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = new Uri(warren.Text("url") + "/") };
-        var connection = new ApiConnection(ours);
-        await connection.SignInAsync(warren.Text("account"), warren.Text("user"), warren.Text("password"), new ProjectScopeRequest { Id = warren.Text("project_id") }, ct);
-        var id = await new DmsClient(connection).CreateInstanceAsync(warren.Order("00300-30109-0--0", "original") with { StorageSpace = 100 }, ct);
-        await using (var store = StoreSettings.Open(warren, null))
-        {
-            await ManyInstances.AddAsync(store, id, Length - 1, 1, ct);
-        }
-
         using var theirs = new HttpClient(new SocketsHttpHandler { UseProxy = false });
         theirs.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes("guest:guest")));
         var management = $"http://{broker.Address}:15672/api/queues/%2F";
@@ -42,7 +30,7 @@ internal static class ListBench
             answer.EnsureSuccessStatusCode();
         }
 
-        var list = new TimedCall(ours, new Uri($"{warren.Text("url")}/v1.0/{warren.Text("project_id")}/instances?limit={Length}"), connection.Token!);
+        var list = new TimedCall(filled.Http, new Uri($"{filled.Instances}?limit={Length}"), filled.Token);
         var queues = new TimedCall(theirs, new Uri($"{management}?disable_stats=true&enable_queue_totals=true"), "");
         for (var round = 0; round <= rounds; round++)
         {

@@ -1,9 +1,6 @@
 using System.Globalization;
 using Warren.Bench.Report;
 using Warren.Bench.Stock;
-using Warren.Contract.Client;
-using Warren.Contract.Iam;
-using Warren.Engine.Tests.Store;
 
 namespace Warren.Bench.Standing;
 
@@ -27,18 +24,9 @@ internal static class StandingBench
 
     private static async Task<IReadOnlyList<Figure>> FakeAsync(int instances, double percent, CancellationToken ct)
     {
-        await using var warren = await MeasuredWarren.StartAsync(warmPool: 0, fastStartFolder: null, ct, "--fake-brokers");
-        if (instances > 0)
-        {
-            using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = new Uri(warren.Text("url") + "/") };
-            var connection = new ApiConnection(http);
-            await connection.SignInAsync(warren.Text("account"), warren.Text("user"), warren.Text("password"), new ProjectScopeRequest { Id = warren.Text("project_id") }, ct);
-            var id = await new DmsClient(connection).CreateInstanceAsync(warren.Order(Single, "original") with { StorageSpace = 100 }, ct);
-            await using var store = StoreSettings.Open(warren, null);
-            await ManyInstances.AddAsync(store, id, instances - 1, 100, ct);
-        }
-
-        return await IdleAsync(warren, string.Create(CultureInfo.InvariantCulture, $"{instances:N0} fake instances"), percent, ct);
+        await using var filled = instances > 0 ? await FilledWarren.StartAsync(instances - 1, 100, null, ct) : null;
+        await using var empty = filled is null ? await MeasuredWarren.StartAsync(warmPool: 0, fastStartFolder: null, ct, "--fake-brokers") : null;
+        return await IdleAsync(filled?.Warren ?? empty!, string.Create(CultureInfo.InvariantCulture, $"{instances:N0} fake instances"), percent, ct);
     }
 
     private static async Task<IReadOnlyList<Figure>> RealAsync(int instances, CancellationToken ct)

@@ -2,12 +2,9 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Warren.Bench.Api;
 using Warren.Bench.Report;
-using Warren.Contract.Client;
-using Warren.Contract.Iam;
 using Warren.Engine.Reconcile;
 using Warren.Engine.Runtimes.Fake;
 using Warren.Engine.Store;
-using Warren.Engine.Tests.Store;
 using Warren.Postgres;
 
 namespace Warren.Bench.Stores;
@@ -51,22 +48,12 @@ internal static class StoresBench
     private static async Task<Store> MeasureAsync(int instances, int rounds, string? postgres, BareEndpoint bare, CancellationToken ct)
     {
         // Nobody keeps brokers here, so what is measured is not disturbed by looks at them.
-        await using var warren = await MeasuredWarren.StartAsync(warmPool: 0, fastStartFolder: null, StoreSettings.Of(postgres), ct, "--fake-brokers", "--roles", "api");
-        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = new Uri(warren.Text("url") + "/") };
-        var connection = new ApiConnection(http);
-        await connection.SignInAsync(warren.Text("account"), warren.Text("user"), warren.Text("password"), new ProjectScopeRequest { Id = warren.Text("project_id") }, ct);
-        var original = await new DmsClient(connection).CreateInstanceAsync(warren.Order("00300-30109-0--0", "original") with { StorageSpace = 100 }, ct);
-        await using (var store = StoreSettings.Open(warren, postgres))
-        {
-            await ManyInstances.AddAsync(store, original, instances, Math.Max(instances / InProject, 1), ct);
-        }
-
-        var path = $"{warren.Text("url")}/v1.0/{warren.Text("project_id")}/instances";
+        await using var filled = await FilledWarren.StartAsync(instances, Math.Max(instances / InProject, 1), postgres, ct, "--roles", "api");
         List<(string What, TimedCall Call, TimedCall Bare)> pairs = [];
-        foreach (var (what, query) in (IEnumerable<(string, string)>)[("a page of 10", "?limit=10"), ("one instance", $"/{original}"), ("a count by status", "?status=RUNNING&limit=1"), ("a name", "?name=original&exactMatchName=true")])
+        foreach (var (what, query) in (IEnumerable<(string, string)>)[("a page of 10", "?limit=10"), ("one instance", $"/{filled.Original}"), ("a count by status", "?status=RUNNING&limit=1"), ("a name", "?name=original&exactMatchName=true")])
         {
-            var call = new TimedCall(http, new Uri(path + query), connection.Token!);
-            pairs.Add((what, call, new TimedCall(http, bare.Answering(await call.BytesAsync(ct)), connection.Token!)));
+            var call = new TimedCall(filled.Http, new Uri(filled.Instances + query), filled.Token);
+            pairs.Add((what, call, new TimedCall(filled.Http, bare.Answering(await call.BytesAsync(ct)), filled.Token)));
         }
 
         for (var round = 0; round <= rounds; round++)
@@ -78,9 +65,9 @@ internal static class StoresBench
             }
         }
 
-        var sweep = await SweepAsync(warren, postgres, ct);
+        var sweep = await SweepAsync(filled.Warren, postgres, ct);
         return new Store(
-            instances, pairs.ToDictionary(p => p.What, p => (p.Call.Milliseconds, p.Bare.Milliseconds), StringComparer.Ordinal), sweep, ProcessCost.ResidentMiB(warren.Pid));
+            instances, pairs.ToDictionary(p => p.What, p => (p.Call.Milliseconds, p.Bare.Milliseconds), StringComparer.Ordinal), sweep, ProcessCost.ResidentMiB(filled.Warren.Pid));
     }
 
     /// <summary>What the reconcile loop asks the store for at each turn: what is due, of which it takes eight, and when the next falls due.</summary>

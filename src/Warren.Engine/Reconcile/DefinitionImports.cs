@@ -28,11 +28,4 @@ internal sealed class DefinitionImports(IDbContextFactory<StoreContext> stores, 
         var answer = await runtime.ManageAsync(plan, call, ct);
         return answer.Status < Refused ? null : $"the broker refuses the definitions: {BrokerAccess.Reason(answer)}";
     }
-
-    /// <summary>Nothing is kept of them.</summary>
-    public async Task ForgetAsync(Instance instance, CancellationToken ct)
-    {
-        await using var store = await stores.CreateDbContextAsync(ct);
-        await store.DefinitionImports.Where(i => i.InstanceId == instance.Id && i.Generation <= instance.Generation).ExecuteDeleteAsync(ct);
-    }
 }

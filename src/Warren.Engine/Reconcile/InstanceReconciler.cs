@@ -105,6 +105,7 @@ internal sealed class InstanceReconciler(
             return await NotServingAsync(lease, instance, code, check.Reason ?? "it does not answer", young ? runtime.BootPoll : SlowPoll, ct);
         }
 
+        string? refusal = null;
         try
         {
             if (plan.HasServed && plan.ServedNodes < plan.Addresses.Count)
@@ -134,7 +135,7 @@ internal sealed class InstanceReconciler(
 
             if (instance.Change == ChangeKind.Definitions && instance.Generation != instance.ObservedGeneration)
             {
-                await ImportAsync(lease, instance, plan, ct);
+                refusal = await ImportAsync(instance, plan, ct);
             }
         }
         catch (IOException e)
@@ -145,7 +146,7 @@ internal sealed class InstanceReconciler(
         var storage = await runtime.LimitStorageAsync(plan, ct);
         var usedGb = storage.UsedGb ?? seen.StorageGb;
         faults.Reach(FaultPoint.BrokerServes);
-        await report.ServesAsync(lease, instance, check.BrokerVersion, usedGb, ct);
+        await report.ServesAsync(lease, instance, check.BrokerVersion, usedGb, refusal, ct);
         (instance.ObservedGeneration, instance.ServedNodes, instance.ProtectedNewPassword) = (instance.Generation, instance.NodeCount, null);
         await KeepRecordAsync(kept, instance, ct);
         faults.Reach(FaultPoint.RunningWritten);
@@ -157,16 +158,11 @@ internal sealed class InstanceReconciler(
         return new StepResult.Done(storage.IsNearlyFull ? options.Value.FullStorageInterval : null);
     }
 
-    /// <summary>What the broker refuses has failed; the instance is as it was.</summary>
-    private async Task ImportAsync(Lease lease, Instance instance, BrokerPlan plan, CancellationToken ct)
+    /// <returns>Null, or why the broker refuses them.</returns>
+    private async Task<string?> ImportAsync(Instance instance, BrokerPlan plan, CancellationToken ct)
     {
         await report.ProgressAsync(instance, "importing definitions", 50, ct);
-        if (await EngineTrace.StepAsync("import definitions", () => imports.RunAsync(instance, plan, ct)) is { } refusal)
-        {
-            await report.RefusedAsync(lease, instance, refusal, ct);
-        }
-
-        await imports.ForgetAsync(instance, ct);
+        return await EngineTrace.StepAsync("import definitions", () => imports.RunAsync(instance, plan, ct));
     }
 
     /// <summary>Starts the nodes that do not run, each after a pause that grows with its failures; one that has failed too often is left alone.</summary>

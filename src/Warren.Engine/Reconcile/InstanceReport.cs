@@ -9,8 +9,14 @@ namespace Warren.Engine.Reconcile;
 /// <summary>Writes what is: the reconciler's columns of an instance and the progress of its tasks, in one transaction, and only while the lease holds.</summary>
 internal sealed class InstanceReport(IDbContextFactory<StoreContext> stores, EngineMeters meters, TimeProvider clock)
 {
-    /// <summary>Every node serves at this generation; its tasks are done.</summary>
-    public Task ServesAsync(Lease lease, Instance seen, string? version, int storageGb, CancellationToken ct)
+    /// <summary>Every node serves at this generation; its tasks are done, and definitions that were to be imported are not kept.</summary>
+    /// <param name="lease">Has to hold.</param>
+    /// <param name="seen">The instance.</param>
+    /// <param name="version">Of the broker.</param>
+    /// <param name="storageGb">What is used.</param>
+    /// <param name="refusal">Why the broker refuses what the newest order asks for: then that has failed, and the instance itself is well; null: it refuses nothing.</param>
+    /// <param name="ct">Gives up before the commit.</param>
+    public Task ServesAsync(Lease lease, Instance seen, string? version, int storageGb, string? refusal, CancellationToken ct)
     {
         if (seen.Health == InstanceHealth.Healthy && seen.ObservedGeneration == seen.Generation && seen.BrokerVersion == version
             && seen.UsedStorageGb == storageGb)
@@ -31,8 +37,13 @@ internal sealed class InstanceReport(IDbContextFactory<StoreContext> stores, Eng
                     .SetProperty(i => i.BrokerVersion, version)
                     .SetProperty(i => i.UsedStorageGb, storageGb),
                 ct),
-            store => EndAsync(store.Tasks.OpenOf(seen.Id).Where(t => t.Generation <= seen.Generation), ct),
-            TaskState.Success,
+            async store =>
+            {
+                await store.DefinitionImports.Where(i => i.InstanceId == seen.Id && i.Generation <= seen.Generation).ExecuteDeleteAsync(ct);
+                var tasks = store.Tasks.OpenOf(seen.Id).Where(t => t.Generation <= seen.Generation);
+                return refusal is null ? await EndAsync(tasks, ct) : await tasks.FailAsync(FaultCodes.Internal, refusal, clock.GetUtcNow(), ct);
+            },
+            refusal is null ? TaskState.Success : TaskState.Failed,
             ct);
     }
 
@@ -81,11 +92,8 @@ internal sealed class InstanceReport(IDbContextFactory<StoreContext> stores, Eng
             health,
             code,
             reason,
-            store => FailTasksAsync(store, seen, code, reason, ct),
+            store => store.Tasks.OpenOf(seen.Id).FailAsync(code, reason, clock.GetUtcNow(), ct),
             ct);
-
-    private Task<int> FailTasksAsync(StoreContext store, Instance seen, string code, string reason, CancellationToken ct) =>
-        store.Tasks.OpenOf(seen.Id).FailAsync(code, reason, clock.GetUtcNow(), ct);
 
     /// <summary>What is being done, for those who watch the task; nothing is written once the lease under which the instance was read is lost.</summary>
     /// <param name="seen">The instance.</param>
@@ -100,14 +108,6 @@ internal sealed class InstanceReport(IDbContextFactory<StoreContext> stores, Eng
             set => set.SetProperty(t => t.State, TaskState.Executing).SetProperty(t => t.Step, step)
                 .SetProperty(t => t.Percent, t => t.Percent > percent ? t.Percent : percent).SetProperty(t => t.UpdatedAt, clock.GetUtcNow()), ct);
     }
-
-    /// <summary>What the newest order asks for is refused by the broker; the instance itself is well.</summary>
-    public Task RefusedAsync(Lease lease, Instance seen, string reason, CancellationToken ct) => WriteAsync(
-        lease,
-        store => WorkQueue.Held(store, lease).CountAsync(ct),
-        store => FailTasksAsync(store, seen, FaultCodes.Internal, reason, ct),
-        TaskState.Failed,
-        ct);
 
     /// <summary>It is deleted and stopped, and its data is kept.</summary>
     public Task RecycledAsync(Lease lease, Instance seen, CancellationToken ct) => seen.ObservedGeneration == seen.Generation

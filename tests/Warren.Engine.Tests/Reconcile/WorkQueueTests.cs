@@ -102,7 +102,7 @@ public abstract class WorkQueueTests(StoreProvider provider) : IAsyncLifetime
         var report = engine.Get<InstanceReport>();
 
         await report.ProgressAsync(seen, "written by a copy that was paused", 50, CancellationToken.None);
-        await Assert.ThrowsAsync<LeaseLostException>(() => report.ServesAsync(old, seen, "3.10.8", 1, CancellationToken.None));
+        await Assert.ThrowsAsync<LeaseLostException>(() => report.ServesAsync(old, seen, "3.10.8", 1, refusal: null, CancellationToken.None));
 
         var row = (await engine.FindAsync(id))!;
         Assert.Equal((0, null), (row.ObservedGeneration, row.BrokerVersion));
@@ -134,7 +134,7 @@ public abstract class WorkQueueTests(StoreProvider provider) : IAsyncLifetime
         var id = await engine.CreateAsync();
         var (here, elsewhere) = (Copy(), Copy(Elsewhere()));
         var report = engine.Get<InstanceReport>();
-        await report.ServesAsync(await TakeAsync(here, id), (await engine.FindAsync(id))!, "3.10.8", 1, CancellationToken.None);
+        await report.ServesAsync(await TakeAsync(here, id), (await engine.FindAsync(id))!, "3.10.8", 1, refusal: null, CancellationToken.None);
         engine.Clock.Advance(TimeSpan.FromSeconds(110));
         Assert.Equal(0, await elsewhere.MarkLostAsync(CancellationToken.None));
 
@@ -144,7 +144,7 @@ public abstract class WorkQueueTests(StoreProvider provider) : IAsyncLifetime
         var lost = (await engine.FindAsync(id))!;
         Assert.Equal((InstanceHealth.Faulty, FaultCodes.Unreachable), (lost.Health, lost.FaultCode));
         Assert.Contains("here", lost.FaultReason, StringComparison.Ordinal);
-        await report.ServesAsync(await TakeAsync(here, id), lost, "3.10.8", 1, CancellationToken.None);
+        await report.ServesAsync(await TakeAsync(here, id), lost, "3.10.8", 1, refusal: null, CancellationToken.None);
         Assert.Equal((InstanceHealth.Healthy, null), ((await engine.FindAsync(id))!.Health, (await engine.FindAsync(id))!.FaultCode));
     }
 
