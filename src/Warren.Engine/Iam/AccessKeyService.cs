@@ -48,7 +48,7 @@ public sealed class AccessKeyService(StoreContext store, StoreMemory<Signer?> si
     /// <summary>The caller with a project in scope.</summary>
     /// <exception cref="WarrenException">ProjectMismatch: not an enabled project of the caller's account.</exception>
     public async Task<Caller> InProjectAsync(Caller caller, string projectId, CancellationToken ct) => caller.SessionPolicy is null
-        ? await callers.GetAsync($"{caller.AccessKey} {projectId}", () => ReadInProjectAsync(caller, projectId, ct))
+        ? await callers.GetAsync($"key {caller.AccessKey} {projectId}", () => ReadInProjectAsync(caller, projectId, ct))
         : await ReadInProjectAsync(caller, projectId, ct);
 
     private async Task<Caller> ReadInProjectAsync(Caller caller, string projectId, CancellationToken ct)

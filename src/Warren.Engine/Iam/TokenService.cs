@@ -64,7 +64,8 @@ public sealed class TokenService(
     /// <exception cref="WarrenException">TokenInvalid or TokenExpired.</exception>
     public async Task<Caller> CheckAsync(string token, CancellationToken ct)
     {
-        var caller = await callers.GetAsync(token, () => ReadAsync(token, ct));
+        // The word before it: no text that somebody sends as a token may name what is kept of an access key.
+        var caller = await callers.GetAsync($"token {token}", () => ReadAsync(token, ct));
         return caller.Token!.ExpiresAt > clock.GetUtcNow() ? caller : throw new WarrenException(DmsErrors.TokenExpired);
     }
 

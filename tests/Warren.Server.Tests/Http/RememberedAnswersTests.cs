@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Warren.Server.Tests.Dms.V1;
 using Warren.Server.Tests.Hosting;
+using Warren.Server.Tests.Iam;
 
 namespace Warren.Server.Tests.Http;
 
@@ -50,5 +51,19 @@ public sealed class RememberedAnswersTests
         Assert.Equal(204, (await host.CallAsync("DELETE", "/v3/auth/tokens", null, ("X-Subject-Token", host.Token))).Status);
 
         Assert.Equal(401, (await host.GetAsync($"{host.Instances}/{id}")).Status);
+    }
+
+    [Fact]
+    public async Task An_access_key_is_no_token_also_when_a_call_that_it_signed_is_remembered()
+    {
+        await using var host = await WarrenHost.StartApiAsync(("Store:Provider", "Sqlite"));
+        var id = await host.CreateAsync(host.Order());
+        var (access, project) = (host.Credentials.AccessKey, host.Credentials.ProjectId);
+        Assert.Equal(200, (await host.SignedAsync("GET", $"{host.Instances}/{id}", access, host.Credentials.SecretKey)).Status);
+
+        foreach (var text in (string[])[$"{access} {project}", $"key {access} {project}"])
+        {
+            Assert.Equal(401, (await host.SendAsync("GET", $"{host.Instances}/{id}", null, ("X-Auth-Token", text))).Status);
+        }
     }
 }
