@@ -119,6 +119,7 @@ public static class EngineSetup
         services.AddNetwork();
         services.AddMemory<Caller>(MostProofs);
         services.AddMemory<Signer?>(MostProofs);
+        services.AddSingleton<RememberedCallers>();
         services.AddScoped<TokenService>();
         services.AddScoped<ProofLocks>();
         services.AddKeystone();

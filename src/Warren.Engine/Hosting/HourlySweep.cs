@@ -2,10 +2,13 @@ using Microsoft.Extensions.Hosting;
 
 namespace Warren.Engine.Hosting;
 
-/// <summary>Deletes what is too old, at the start and every hour; a sweep that fails is repeated by the next.</summary>
+/// <summary>Deletes what is too old, a minute after the start and every hour; a sweep that fails is repeated by the next.</summary>
 public abstract class HourlySweep(TimeProvider clock) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
+
+    /// <summary>A start has more urgent things to do.</summary>
+    private static readonly TimeSpan First = TimeSpan.FromMinutes(1);
 
     /// <summary>Once over all that is too old.</summary>
     public abstract Task SweepAsync(CancellationToken ct);
@@ -15,6 +18,7 @@ public abstract class HourlySweep(TimeProvider clock) : BackgroundService
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await Task.Delay(First, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         while (!stoppingToken.IsCancellationRequested)
         {
             try

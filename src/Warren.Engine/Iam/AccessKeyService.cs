@@ -7,7 +7,7 @@ using Warren.Engine.Store;
 namespace Warren.Engine.Iam;
 
 /// <summary>Finds who an access key belongs to, and what a signed request is good for.</summary>
-public sealed class AccessKeyService(StoreContext store, StoreMemory<Signer?> signers, StoreMemory<Caller> callers, SecretProtector secrets, TimeProvider clock)
+public sealed class AccessKeyService(StoreContext store, RememberedCallers remembered, SecretProtector secrets, TimeProvider clock)
 {
     // Asked for most signed calls, and so compiled once.
     private static readonly Func<StoreContext, string, string?, CancellationToken, Task<Owner?>> OwnerQuery = StoreQuery.Compile(
@@ -26,9 +26,14 @@ public sealed class AccessKeyService(StoreContext store, StoreMemory<Signer?> si
     /// <summary>Whose key this is and what its signatures must have been made with; null for an unknown or inactive key.</summary>
     /// <param name="accessKey">As the request names it.</param>
     /// <param name="source">The address that the request came from, which the key may be locked for.</param>
+    /// <param name="version">Of the store, read before, under which it is remembered; null: it is not.</param>
     /// <param name="ct">Ends the wait.</param>
-    public async Task<Signer?> FindAsync(string accessKey, string? source, CancellationToken ct) =>
-        await signers.GetAsync($"{accessKey} {source}", () => ReadAsync(accessKey, source, ct));
+    public async Task<Signer?> FindAsync(string accessKey, string? source, long? version, CancellationToken ct)
+    {
+        var signer = await ReadAsync(accessKey, source, ct);
+        remembered.KeepSigner(accessKey, source, version, signer);
+        return signer;
+    }
 
     private async Task<Signer?> ReadAsync(string accessKey, string? source, CancellationToken ct)
     {
@@ -47,9 +52,12 @@ public sealed class AccessKeyService(StoreContext store, StoreMemory<Signer?> si
 
     /// <summary>The caller with a project in scope.</summary>
     /// <exception cref="WarrenException">ProjectMismatch: not an enabled project of the caller's account.</exception>
-    public async Task<Caller> InProjectAsync(Caller caller, string projectId, CancellationToken ct) => caller.SessionPolicy is null
-        ? await callers.GetAsync($"key {caller.AccessKey} {projectId}", () => ReadInProjectAsync(caller, projectId, ct))
-        : await ReadInProjectAsync(caller, projectId, ct);
+    public async Task<Caller> InProjectAsync(Caller caller, string projectId, long? version, CancellationToken ct)
+    {
+        var scoped = await ReadInProjectAsync(caller, projectId, ct);
+        remembered.KeepProject(caller, projectId, version, scoped);
+        return scoped;
+    }
 
     private async Task<Caller> ReadInProjectAsync(Caller caller, string projectId, CancellationToken ct)
     {

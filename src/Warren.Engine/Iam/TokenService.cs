@@ -11,7 +11,7 @@ namespace Warren.Engine.Iam;
 
 /// <summary>Issues, checks and revokes tokens. A token lives 24 hours (3.2 of the reference).</summary>
 public sealed class TokenService(
-    StoreContext store, StoreMemory<Caller> callers, IDataProtectionProvider dataProtection, IPasswordHasher<User> hasher, ProofLocks locks, TimeProvider clock)
+    StoreContext store, RememberedCallers remembered, IDataProtectionProvider dataProtection, IPasswordHasher<User> hasher, ProofLocks locks, TimeProvider clock)
 {
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
 
@@ -61,12 +61,15 @@ public sealed class TokenService(
     }
 
     /// <summary>Who holds this token.</summary>
+    /// <param name="token">As it was sent.</param>
+    /// <param name="version">Of the store, read before, under which it is remembered; null: it is not.</param>
+    /// <param name="ct">Ends the wait.</param>
     /// <exception cref="WarrenException">TokenInvalid or TokenExpired.</exception>
-    public async Task<Caller> CheckAsync(string token, CancellationToken ct)
+    public async Task<Caller> CheckAsync(string token, long? version, CancellationToken ct)
     {
-        // The word before it: no text that somebody sends as a token may name what is kept of an access key.
-        var caller = await callers.GetAsync($"token {token}", () => ReadAsync(token, ct));
-        return caller.Token!.ExpiresAt > clock.GetUtcNow() ? caller : throw new WarrenException(DmsErrors.TokenExpired);
+        var caller = await ReadAsync(token, ct);
+        remembered.KeepToken(token, version, caller);
+        return caller;
     }
 
     private async Task<Caller> ReadAsync(string token, CancellationToken ct)
@@ -136,7 +139,7 @@ public sealed class TokenService(
     {
         try
         {
-            var caller = await CheckAsync(token, ct);
+            var caller = await CheckAsync(token, version: null, ct);
             var user = await store.Users.SingleAsync(u => u.Id == caller.UserId, ct);
             return (user, [.. caller.Token!.Methods.Append("token").Distinct()], caller.Token.ExpiresAt);
         }

@@ -11,4 +11,7 @@ public sealed class SecretProtector(IDataProtectionProvider provider)
 
     /// <exception cref="System.Security.Cryptography.CryptographicException">The key ring is not the one that wrote the value.</exception>
     public Secret Unprotect(string stored) => new(protector.Unprotect(stored));
+
+    /// <summary>The same, decrypted when it is first revealed, which is when it fails.</summary>
+    public Secret UnprotectLater(string stored) => new(() => protector.Unprotect(stored));
 }

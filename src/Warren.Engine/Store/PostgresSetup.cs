@@ -9,6 +9,9 @@ internal static class PostgresSetup
     private const int SecondsForCommand = 15;
     private const int MostConnections = 30;
 
+    /// <summary>Statements that each connection keeps prepared; Warren asks the same ones again and again.</summary>
+    private const int MostPrepared = 200;
+
     /// <summary>
     /// Asked of the server for each session, so that it holds however its client ends or hangs: a copy that is paused inside a transaction, or cut off, loses it
     /// after five seconds, and nobody waits longer than ten for another's lock.
@@ -29,6 +32,7 @@ internal static class PostgresSetup
         Default("Timeout", SecondsToConnect);
         Default("Command Timeout", SecondsForCommand);
         Default("Maximum Pool Size", MostConnections);
+        Default("Max Auto Prepare", MostPrepared);
         Default("Application Name", "Warren");
         given.Options = $"{SessionLimits} {given.Options}".Trim();
         return given.ConnectionString;

@@ -1,10 +1,11 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.Extensions.Options;
 using Warren.Engine.Hosting;
 
 namespace Warren.Engine.Store;
 
-/// <summary>Opens the store that the settings name.</summary>
+/// <summary>Opens the store that the settings name. Contexts are used again: to make one anew takes as long as a small query.</summary>
 internal sealed class StoreFactory : IDbContextFactory<StoreContext>
 {
     private readonly Func<StoreContext> open;
@@ -15,15 +16,20 @@ internal sealed class StoreFactory : IDbContextFactory<StoreContext>
         if (options.Value.Provider == StoreProvider.Sqlite)
         {
             var sqlite = StoreSetup.Sqlite(data.Database).UseApplicationServiceProvider(services);
-            open = () => new StoreContext((DbContextOptions<StoreContext>)sqlite.Options);
+            open = new PooledDbContextFactory<StoreContext>((DbContextOptions<StoreContext>)sqlite.Options).CreateDbContext;
         }
         else
         {
             options.Value.TryRead(out var connection);
             var postgres = StoreSetup.Postgres(PostgresSetup.Complete(connection!)).UseApplicationServiceProvider(services);
-            open = () => new PostgresStoreContext((DbContextOptions<PostgresStoreContext>)postgres.Options);
+            open = new PooledDbContextFactory<PostgresStoreContext>((DbContextOptions<PostgresStoreContext>)postgres.Options).CreateDbContext;
         }
     }
 
-    public StoreContext CreateDbContext() => open();
+    public StoreContext CreateDbContext()
+    {
+        var store = open();
+        store.Trail = null; // whose call it served before is nobody's business
+        return store;
+    }
 }

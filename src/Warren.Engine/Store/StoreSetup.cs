@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Warren.Engine.Audit;
+using Warren.Engine.Hosting;
 
 namespace Warren.Engine.Store;
 
@@ -11,7 +13,7 @@ public static class StoreSetup
     {
         services.AddOptions<StoreOptions>().BindConfiguration("Store").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IDbContextFactory<StoreContext>, StoreFactory>();
-        services.AddSingleton<StoreVersion>();
+        services.AddSingleton(p => StoreVersion.Of(p.GetRequiredService<IOptions<StoreOptions>>(), p.GetRequiredService<DataFolder>()));
         return services.AddScoped(OfScope);
     }
 
@@ -19,7 +21,7 @@ public static class StoreSetup
     /// <param name="services">Where to.</param>
     /// <param name="most">How much is kept, in the unit of its weights.</param>
     public static IServiceCollection AddMemory<T>(this IServiceCollection services, long most) =>
-        services.AddSingleton(p => new StoreMemory<T>(p.GetRequiredService<StoreVersion>(), p.GetRequiredService<TimeProvider>(), most));
+        services.AddSingleton(p => new StoreMemory<T>(p.GetRequiredService<TimeProvider>(), most));
 
     /// <summary>
     /// Applies the migrations that are missing, one copy of Warren at a time; the others wait and then find nothing to do. A store that lacks none costs one look:
@@ -48,7 +50,7 @@ public static class StoreSetup
     }
 
     internal static DbContextOptionsBuilder<StoreContext> Sqlite(string file) =>
-        new DbContextOptionsBuilder<StoreContext>().UseSqlite($"Data Source={file};Default Timeout={SqliteSetup.SecondsToWait}").AddInterceptors(new SqliteSetup());
+        new DbContextOptionsBuilder<StoreContext>().UseSqlite($"Data Source={file};Default Timeout={SqliteSetup.SecondsToWait}").AddInterceptors(new SqliteSetup(), new SqliteTurns());
 
     internal static DbContextOptionsBuilder<PostgresStoreContext> Postgres(string connectionString) =>
         new DbContextOptionsBuilder<PostgresStoreContext>().UseNpgsql(connectionString).AddInterceptors(new SingleWriter());

@@ -1,59 +1,33 @@
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
-using SQLitePCL;
 using Warren.Engine.Hosting;
 
 namespace Warren.Engine.Store;
 
 /// <summary>
-/// A number that is another one after every commit, whoever made it: SQLite's <c>PRAGMA data_version</c>, asked on a connection that writes nothing itself. It costs some
-/// microseconds, where the smallest query costs hundreds. PostgreSQL has nothing alike that is exact.
+/// A number that is another one after every commit, whoever made it. It costs some microseconds, where the smallest query costs hundreds: what was read while it was the same may be
+/// remembered.
 /// </summary>
-public sealed class StoreVersion(IOptions<StoreOptions> options, DataFolder data) : IDisposable
+public abstract class StoreVersion : IDisposable
 {
-    private readonly bool isTold = options.Value.Provider == StoreProvider.Sqlite;
-    private readonly Lock turn = new();
-    private SqliteConnection? connection;
-    private sqlite3_stmt? question;
-
-    /// <summary>The number as it is now; null: it cannot be told, and nothing may be remembered.</summary>
-    public long? Read()
-    {
-        if (!isTold)
-        {
-            return null;
-        }
-
-        lock (turn)
-        {
-            try
-            {
-                question ??= Prepare();
-                var row = raw.sqlite3_step(question) == raw.SQLITE_ROW ? raw.sqlite3_column_int64(question, 0) : (long?)null;
-                return raw.sqlite3_reset(question) == raw.SQLITE_OK ? row : null;
-            }
-            catch (SqliteException)
-            {
-                return null; // whoever asks the store next says what is wrong
-            }
-        }
-    }
+    /// <summary>The number as it is after this call has begun; null: the store cannot tell now, and whoever asks it for more learns why.</summary>
+    public abstract ValueTask<long?> ReadAsync();
 
     public void Dispose()
     {
-        lock (turn)
-        {
-            question?.Dispose();
-            connection?.Dispose();
-        }
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
     }
 
-    private sqlite3_stmt Prepare()
+    internal static StoreVersion Of(IOptions<StoreOptions> options, DataFolder data)
     {
-        connection?.Dispose();
-        connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = data.Database, Mode = SqliteOpenMode.ReadWrite, Pooling = false }.ConnectionString);
-        connection.Open();
-        SqliteException.ThrowExceptionForRC(raw.sqlite3_prepare_v2(connection.Handle, "PRAGMA data_version", out var statement), connection.Handle);
-        return statement;
+        if (options.Value.Provider == StoreProvider.Sqlite)
+        {
+            return new SqliteVersion(data.Database);
+        }
+
+        options.Value.TryRead(out var connection);
+        return new PostgresVersion(connection!);
     }
+
+    protected abstract void Dispose(bool disposing);
 }

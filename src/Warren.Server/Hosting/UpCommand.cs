@@ -122,7 +122,7 @@ internal static class UpCommand
         app.UseErrorHandling();
         app.UsePathAliases();
         app.UseRouting();
-        app.UseRateLimiter();
+        app.UseRateLimits();
         app.UseAudit();
         app.UseWarrenAuthentication();
         app.MapHealth();
@@ -166,6 +166,14 @@ internal static class UpCommand
     /// <summary>Brings the store up to date, makes the first account on the first start, and reads what never changes.</summary>
     internal static async Task PrepareAsync(WebApplication app, DataFolder data)
     {
+        var facts = app.Services.GetRequiredService<InstallationFacts>();
+        if (app.Services.GetRequiredService<IOptions<StoreOptions>>().Value.Provider == StoreProvider.Sqlite && SqliteGlance.Look(data.Database) is { } known
+            && known.Runtime == app.Services.GetRequiredService<IBrokerRuntime>().Name)
+        {
+            facts.Set(known.Region, known.Zones);
+            return;
+        }
+
         await using var scope = app.Services.CreateAsyncScope();
         var store = scope.ServiceProvider.GetRequiredService<StoreContext>();
         await store.MigrateAsync(CancellationToken.None);
@@ -173,7 +181,7 @@ internal static class UpCommand
         await scope.ServiceProvider.GetRequiredService<SharedAuthority>().ShareAsync(CancellationToken.None);
         var installation = await store.Installations.AsNoTracking().SingleAsync();
         var zones = await store.Zones.AsNoTracking().OrderBy(z => z.Ordinal).ToListAsync();
-        app.Services.GetRequiredService<InstallationFacts>().Set(installation.Region, zones);
+        facts.Set(installation.Region, zones);
     }
 
     private static void Welcome(WebApplication app, DataFolder data)

@@ -32,7 +32,7 @@ internal static class RememberedAnswers
         }
 
         var memory = http.RequestServices.GetRequiredService<StoreMemory<Answer>>();
-        var version = http.RequestServices.GetRequiredService<StoreVersion>().Read();
+        var version = http.StoreVersion();
         var key = string.Create(CultureInfo.InvariantCulture, $"{proof} {http.Caller().ProjectId} {http.Connection.RemoteIpAddress} {RequestLanguage.Of(http.Request).Name} {http.Request.Path}{http.Request.QueryString}");
         if (memory.TryGet(key, version, out var known))
         {

@@ -3,6 +3,7 @@ using Warren.Engine.Audit;
 using Warren.Engine.Errors;
 using Warren.Engine.Iam;
 using Warren.Engine.Iam.Keystone;
+using Warren.Engine.Store;
 using Warren.Server.Audit;
 using Warren.Server.Http;
 
@@ -27,10 +28,9 @@ internal static class Authentication
             if (!access.Anonymous)
             {
                 await AuthenticateAsync(http);
-                using var lease = http.RequestServices.GetRequiredService<AccountLimiter>().Take(http.Caller().AccountId);
-                if (!lease.IsAcquired)
+                if (RateLimits.TryRefuseAccount(http, out var refusal))
                 {
-                    await RateLimits.RefuseAsync(http, lease);
+                    await refusal;
                     return;
                 }
 
@@ -49,10 +49,15 @@ internal static class Authentication
     /// <summary>The caller that was proven for this request.</summary>
     public static Caller Caller(this HttpContext http) => http.Features.GetRequiredFeature<ProvenCaller>().Caller;
 
+    /// <summary>The store's when the request came, or a little later; null: it cannot be told.</summary>
+    public static long? StoreVersion(this HttpContext http) => http.Features.Get<SeenStore>()?.Version;
+
     private static bool IsRoute(Endpoint endpoint) => endpoint is RouteEndpoint;
 
     private static async Task AuthenticateAsync(HttpContext http)
     {
+        var version = await http.RequestServices.GetRequiredService<StoreVersion>().ReadAsync();
+        http.Features.Set(new SeenStore(version));
         var caller = await ProveAsync(http);
         http.AuditAs(AuditSubject.Of(caller));
         if (http.GetRouteValue("project_id") is string projectId && projectId != caller.ProjectId)
@@ -68,7 +73,9 @@ internal static class Authentication
         var services = http.RequestServices;
         if (http.Request.Headers[TokenHeader].ToString() is { Length: > 0 } token)
         {
-            return await services.GetRequiredService<TokenCheck>().CheckAsync(token, http.RequestAborted);
+            return services.GetRequiredService<RememberedCallers>().TryToken(token, http.StoreVersion(), out var known)
+                ? known
+                : await services.GetRequiredService<TokenCheck>().CheckAsync(token, http.StoreVersion(), http.RequestAborted);
         }
 
         if (!SignatureAuthentication.IsSigned(http.Request))
@@ -87,4 +94,6 @@ internal static class Authentication
     private static bool IsProjectId(string text) => text.Length == ProjectIdLength && text.All(char.IsAsciiHexDigit);
 
     private sealed record ProvenCaller(Caller Caller);
+
+    private sealed record SeenStore(long? Version);
 }

@@ -26,21 +26,29 @@ internal static class SignatureAuthentication
             throw new SignatureException(reason ?? "the Authorization header cannot be read");
         }
 
-        var keys = services.GetRequiredService<AccessKeyService>();
         var caller = http.Request.Headers[SecurityTokenHeader].ToString() is { Length: > 0 } securityToken
             ? await ProveTemporaryAsync(http, authorization!, securityToken)
-            : await ProveAsync(http, authorization!, keys);
+            : await ProveAsync(http, authorization!);
 
         // The project may be named by a header that was added after signing; it is checked against the signer's account either way.
         var project = http.Request.Headers[ProjectHeader].ToString() is { Length: > 0 } named ? named : http.GetRouteValue("project_id") as string;
-        return project is null ? caller : await keys.InProjectAsync(caller, project, http.RequestAborted);
+        if (project is null)
+        {
+            return caller;
+        }
+
+        return services.GetRequiredService<RememberedCallers>().TryProject(caller, project, http.StoreVersion(), out var known)
+            ? known
+            : await services.GetRequiredService<AccessKeyService>().InProjectAsync(caller, project, http.StoreVersion(), http.RequestAborted);
     }
 
-    private static async Task<Caller> ProveAsync(HttpContext http, AuthorizationHeader authorization, AccessKeyService keys)
+    private static async Task<Caller> ProveAsync(HttpContext http, AuthorizationHeader authorization)
     {
         var ct = http.RequestAborted;
         var source = http.Source();
-        if (await keys.FindAsync(authorization.AccessKey, source, ct) is not { } signer)
+        var services = http.RequestServices;
+        var isKnown = services.GetRequiredService<RememberedCallers>().TrySigner(authorization.AccessKey, source, http.StoreVersion(), out var known);
+        if ((isKnown ? known : await services.GetRequiredService<AccessKeyService>().FindAsync(authorization.AccessKey, source, http.StoreVersion(), ct)) is not { } signer)
         {
             throw new SignatureException("the access key does not exist or is not active");
         }
@@ -51,12 +59,11 @@ internal static class SignatureAuthentication
         }
 
         var verdict = await VerifyAsync(http, authorization, signer.Secret);
-        var locks = http.RequestServices.GetRequiredService<ProofLocks>();
         if (!verdict.IsValid)
         {
             if (verdict.Result == SignatureResult.Mismatch)
             {
-                await locks.FailedAsync(authorization.AccessKey, source, signer.User, ct);
+                await services.GetRequiredService<ProofLocks>().FailedAsync(authorization.AccessKey, source, signer.User, ct);
             }
 
             throw new SignatureException($"verify aksk signature fail: {verdict.Reason}", signer.Caller);
@@ -64,7 +71,7 @@ internal static class SignatureAuthentication
 
         if (signer.HasFailures)
         {
-            await locks.SucceededAsync(authorization.AccessKey, source, ct);
+            await services.GetRequiredService<ProofLocks>().SucceededAsync(authorization.AccessKey, source, ct);
         }
 
         return signer.Caller;

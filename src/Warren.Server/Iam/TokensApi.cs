@@ -18,7 +18,7 @@ internal static class TokensApi
 
     public static void MapTokens(this IEndpointRouteBuilder app)
     {
-        app.MapPost("/v3/auth/tokens", IssueAsync).AllowsAnyone().RequireRateLimiting(RateLimits.SignIn);
+        app.MapPost("/v3/auth/tokens", IssueAsync).AllowsAnyone().LimitsSignIns();
         app.MapMethods("/v3/auth/tokens", ["GET", "HEAD"], ShowAsync).RequiresAuthentication();
         app.MapDelete("/v3/auth/tokens", RevokeAsync).RequiresAuthentication();
         app.MapGet("/v3/auth/catalog", Catalog).RequiresAuthentication();
@@ -78,7 +78,7 @@ internal static class TokensApi
         var caller = http.Caller();
         try
         {
-            var subject = await tokens.CheckAsync(token, ct);
+            var subject = await tokens.CheckAsync(token, version: null, ct);
             if (subject.UserId == caller.UserId || (subject.AccountId == caller.AccountId && caller.IsAccountOwner))
             {
                 return (token, subject);

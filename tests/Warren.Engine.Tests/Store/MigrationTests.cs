@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Npgsql;
+using Warren.Engine.Catalogue;
 using Warren.Engine.Store;
 using Warren.Postgres;
 
@@ -63,6 +64,42 @@ public sealed class MigrationTests : IDisposable
         Assert.Empty(await store.Database.GetPendingMigrationsAsync(TestContext.Current.CancellationToken));
 
         PostgresStoreContext Open() => new((DbContextOptions<PostgresStoreContext>)StoreSetup.Postgres(PostgresSetup.Complete(new NpgsqlConnectionStringBuilder(database))).Options);
+    }
+
+    [Fact]
+    public async Task What_a_start_asks_of_a_store_is_known_only_of_one_that_lacks_no_migration()
+    {
+        Assert.Null(SqliteGlance.Look(Database));
+        Assert.False(File.Exists(Database));
+        await using var store = new StoreContext(StoreSetup.Sqlite(Database).Options);
+        Assert.Equal(SqliteGlance.NewestMigration, store.Database.GetMigrations().Last());
+        await MigrateAsync(store);
+        Assert.Null(SqliteGlance.Look(Database)); // the first start has not come to its end
+        store.Installations.Add(new Installation { Id = 1, AccountId = "account", Region = "here", Runtime = "fake", CreatedAt = DateTimeOffset.UnixEpoch });
+        store.Zones.AddRange(new Zone { Id = "second", Code = "b", Ordinal = 1 }, new Zone { Id = "first", Code = "a", Ordinal = 0 });
+        await store.SaveChangesAsync(TestContext.Current.CancellationToken);
+
+        var known = SqliteGlance.Look(Database);
+
+        Assert.Equal(("here", "fake"), (known?.Region, known?.Runtime));
+        Assert.Equal(["first", "second"], known!.Zones.Select(z => z.Id));
+
+        await store.Database.ExecuteSqlAsync($"DELETE FROM \"__EFMigrationsHistory\" WHERE \"MigrationId\" = {SqliteGlance.NewestMigration}", TestContext.Current.CancellationToken);
+        Assert.Null(SqliteGlance.Look(Database));
+    }
+
+    [Fact]
+    public async Task A_restored_store_that_lost_its_log_is_not_taken_for_one_that_is_as_it_should_be()
+    {
+        await using var store = new StoreContext(StoreSetup.Sqlite(Database).Options);
+        await MigrateAsync(store);
+        store.Installations.Add(new Installation { Id = 1, AccountId = "account", Region = "here", Runtime = "fake", CreatedAt = DateTimeOffset.UnixEpoch });
+        await store.SaveChangesAsync(TestContext.Current.CancellationToken);
+        Assert.NotNull(SqliteGlance.Look(Database));
+
+        await store.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = DELETE", TestContext.Current.CancellationToken);
+
+        Assert.Null(SqliteGlance.Look(Database));
     }
 
     /// <summary>Fails instead of waiting for ever.</summary>

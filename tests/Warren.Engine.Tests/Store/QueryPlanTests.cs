@@ -28,6 +28,9 @@ public abstract partial class QueryPlanTests(StoreProvider provider) : IAsyncLif
     /// <summary>Of some rows only, or read in an order in which the first rows are enough.</summary>
     private static readonly string[] Short = ["IX_Instances_DueAt", "IX_Instances_CreatedAt"];
 
+    /// <summary>A context that is used again remembers for a second that nobody listened.</summary>
+    private readonly RecordedCommands listening = new();
+
     private TestEngine engine = null!;
     private string original = "";
 
@@ -41,7 +44,11 @@ public abstract partial class QueryPlanTests(StoreProvider provider) : IAsyncLif
         await ManyInstances.AddAsync(store, original, Many, Projects, Ct);
     }
 
-    public ValueTask DisposeAsync() => engine.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        listening.Dispose();
+        return engine.DisposeAsync();
+    }
 
     [Fact]
     public async Task Pages_filters_and_counts_of_a_project_are_found_by_index()

@@ -79,7 +79,7 @@ internal static class CredentialsApi
     {
         try
         {
-            var subject = await tokens.CheckAsync(token, ct);
+            var subject = await tokens.CheckAsync(token, version: null, ct);
             return subject.UserId == caller.UserId && !caller.IsTemporary ? subject : throw IamException.Forbidden("auth.identity.token.id is another user's token.");
         }
         catch (WarrenException)
