@@ -62,6 +62,29 @@ public sealed class BrokerDeathTests : LiveTest
         }
     }
 
+    [Fact]
+    public async Task A_node_that_hangs_without_its_database_is_started_again_and_keeps_its_messages()
+    {
+        var warren = NewWarren(("WARREN_Reconcile__ResyncInterval", "00:00:01"), ("WARREN_Local__BootPatience", "00:00:02"));
+        await warren.StartAsync();
+        var id = await warren.Api.CreateAsync(warren.Api.QuickStart("hangs"));
+        var instance = await warren.Api.RunningAsync(id);
+        var node = warren.NodeOf(id);
+        var hung = node.RunningPid;
+        await using (var connection = await Amqp.ConnectAsync(instance))
+        {
+            await Amqp.SendAsync(connection, "kept", "still here");
+            await Amqp.SettleAsync(connection);
+        }
+
+        await node.EvaluateAsync("rabbit:stop()."); // what is left is as after a boot in which Mnesia has given up
+
+        await Eventually.See("another node runs", () => Task.FromResult(node.Pid), pid => pid is not null && pid != hung);
+        await warren.Api.WatchUntilAsync(id, "RUNNING");
+        await using var again = await Amqp.ConnectAsync(instance);
+        Assert.Equal("still here", await Amqp.ReceiveAsync(again, "kept"));
+    }
+
     [Theory]
     [InlineData("data", "served")]
     [InlineData("data")]

@@ -21,7 +21,7 @@ public sealed class CopiesTests : LiveTest
     public async Task A_copy_that_is_paused_past_its_lease_is_replaced_and_writes_nothing_when_it_goes_on()
     {
         await using var server = await PostgresServer.StartAsync(TestContext.Current.CancellationToken);
-        var (one, other, database) = await StartAsync(server);
+        var (one, other, database) = await StartAsync(server, ("WARREN_Fake__BootTime", "00:00:05")); // time to be paused in
         var id = await one.Api.CreateAsync(one.Api.QuickStart("paused"));
         var holder = await HolderAsync(database, id);
         var (paused, next) = one.Pid == holder.Pid ? (one, other) : (other, one);
@@ -151,22 +151,26 @@ public sealed class CopiesTests : LiveTest
         return (one, other, database);
     }
 
-    /// <summary>Who works on an instance, once somebody does.</summary>
+    /// <summary>Who works on an instance, once somebody has begun: a copy that has only just taken it need not know yet that it did.</summary>
     private static async Task<(int Pid, long Fence)> HolderAsync(string database, string id)
     {
-        var (owner, fence) = await Eventually.See("somebody works on it", () => RowAsync(database, id), row => row.Owner is not null);
+        var (owner, fence, _) = await Eventually.See("somebody works on it", () => RowAsync(database, id), row => row.Owner is not null && row.IsBegun);
         return (int.Parse(owner!.Split('/')[1], CultureInfo.InvariantCulture), fence); // machine/process/letters
     }
 
-    private static async Task<(string? Owner, long Fence)> RowAsync(string database, string id)
+    private static async Task<(string? Owner, long Fence, bool IsBegun)> RowAsync(string database, string id)
     {
         await using var connection = new NpgsqlConnection(database);
         await connection.OpenAsync();
-        await using var command = new NpgsqlCommand("SELECT \"LeaseOwner\", \"LeaseFence\" FROM \"Instances\" WHERE \"Id\" = $1", connection);
+        await using var command = new NpgsqlCommand(
+            """
+            SELECT "LeaseOwner", "LeaseFence", EXISTS (SELECT FROM "Tasks" WHERE "InstanceId" = $1 AND "Step" <> '') FROM "Instances" WHERE "Id" = $1
+            """,
+            connection);
         command.Parameters.AddWithValue(id);
         await using var row = await command.ExecuteReaderAsync();
         Assert.True(await row.ReadAsync());
-        return (await row.IsDBNullAsync(0) ? null : row.GetString(0), row.GetInt64(1));
+        return (await row.IsDBNullAsync(0) ? null : row.GetString(0), row.GetInt64(1), row.GetBoolean(2));
     }
 
     private static async Task<Counts> CountAsync(string database)

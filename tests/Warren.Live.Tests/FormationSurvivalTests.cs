@@ -33,6 +33,35 @@ public sealed class FormationSurvivalTests : LiveTest
         Assert.Equal(0, (await ledger.CloseAsync()).Lost);
     }
 
+    /// <summary>
+    /// What a power cut leaves in these moments: the cluster knows a member that has not yet written down the cluster, or one that was moving the messages which it
+    /// has not got.
+    /// </summary>
+    [Theory]
+    [InlineData("rm schema.DAT LATEST.LOG")]
+    [InlineData("touch schema_upgrade_lock")]
+    public async Task A_node_that_was_killed_while_it_joined_is_a_member_in_the_end(string harm)
+    {
+        var warren = NewWarren(("WARREN_Local__BootPatience", "00:00:20"));
+        await warren.StartAsync();
+        var id = await warren.Api.CreateAsync(warren.Api.Cluster("half-joined", 3));
+        await using var ledger = await Ledger.OpenAsync(await warren.Api.RunningAsync(id));
+        await warren.Api.ExtendAsync(id, new ExtendInstanceRequest { OperType = "horizontal", NewBrokerNum = 5 });
+        var (seed, joining) = (warren.NodeOf(id), warren.NodeOf(id, 3));
+        await HasBegunAsync(joining);
+        await Eventually.See("it is a member", () => seed.EvaluateAsync($"lists:member('{joining.Name}', rabbit_mnesia:cluster_nodes(all))."), isMember => isMember is "true");
+        var pid = joining.RunningPid;
+
+        await ProcessTable.SignalAsync("STOP", pid);
+        (await Command.RunAsync("/bin/sh", "-c", $"cd {joining.Folder}/data/db && {harm}")).Succeeded();
+        ProcessTable.Kill(pid);
+
+        await ClusterChecks.IsWholeAsync(await warren.Api.RunningAsync(id), 5);
+        Assert.NotEqual(pid, joining.RunningPid);
+        await ledger.GoesOnAsync();
+        Assert.Equal(0, (await ledger.CloseAsync()).Lost);
+    }
+
     /// <summary>The broker has begun a database, so that it is somewhere between alone and a member.</summary>
     private static Task HasBegunAsync(BrokerNode node)
     {

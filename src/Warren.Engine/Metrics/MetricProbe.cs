@@ -30,15 +30,32 @@ internal sealed class MetricProbe(IBrokerRuntime runtime, TimeProvider clock)
     {
         using var patience = new CancellationTokenSource(Patience, clock);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop, patience.Token);
-
-        // Each node is asked by itself, so that one that hangs does not hide the others; and first for what it knows alone, since for its numbers it asks the others.
-        var alive = await Task.WhenAll(plan.Addresses.Select(address => IsAliveAsync(plan.Only([address]), limit.Token)));
-        var those = plan.Only([.. plan.Addresses.Where((_, index) => alive[index])]);
-        var whole = those.Addresses.Count == 0 ? Task.FromResult(Nothing) : WholeAsync(those, span, limit.Token);
-        var nodes = await Task.WhenAll(plan.Addresses.Select((_, index) => alive[index] ? NodeAsync(plan, index, storageUsage, limit.Token) : Task.FromResult(MetricSample.Silent)));
-        var sample = new MetricSample(plan.InstanceId, await whole, nodes);
+        var sample = plan.IsCluster ? await ClusterAsync(plan, storageUsage, span, limit.Token) : await LoneAsync(plan, storageUsage, span, limit.Token);
         stop.ThrowIfCancellationRequested();
         return sample;
+    }
+
+    /// <summary>A node without others: that it answers says that it is alive, so it is asked no more than its numbers.</summary>
+    private async Task<MetricSample> LoneAsync(BrokerPlan plan, double storageUsage, TimeSpan span, CancellationToken limit)
+    {
+        var asked = NodeAsync(plan, 0, storageUsage, limit);
+        var whole = await WholeAsync(plan, span, limit);
+        var node = await asked ?? (whole.Count > 0 ? MetricSample.Alive : MetricSample.Silent);
+        return new MetricSample(plan.InstanceId, whole, [node]);
+    }
+
+    /// <summary>
+    /// Each node is asked by itself, so that one that hangs does not hide the others; and first for what it knows alone, since for its numbers it asks the others.
+    /// </summary>
+    private async Task<MetricSample> ClusterAsync(BrokerPlan plan, double storageUsage, TimeSpan span, CancellationToken limit)
+    {
+        var alive = await Task.WhenAll(plan.Addresses.Select(address => IsAliveAsync(plan.Only([address]), limit)));
+        var those = plan.Only([.. plan.Addresses.Where((_, index) => alive[index])]);
+        var whole = those.Addresses.Count == 0 ? Task.FromResult(Nothing) : WholeAsync(those, span, limit);
+        var nodes = await Task.WhenAll(plan.Addresses.Select((_, index) => alive[index] ? NodeOrAliveAsync(index) : Task.FromResult(MetricSample.Silent)));
+        return new MetricSample(plan.InstanceId, await whole, nodes);
+
+        async Task<IReadOnlyDictionary<string, double>> NodeOrAliveAsync(int index) => await NodeAsync(plan, index, storageUsage, limit) ?? MetricSample.Alive;
     }
 
     private static IReadOnlyDictionary<string, double> Nothing { get; } = new Dictionary<string, double>(StringComparer.Ordinal);
@@ -83,15 +100,15 @@ internal sealed class MetricProbe(IBrokerRuntime runtime, TimeProvider clock)
     }
 
     /// <summary>
-    /// Of GET /api/nodes/NAME; while another node hangs it may not be answered, and then the node is alive and no more is known:
+    /// Of GET /api/nodes/NAME; while another node hangs it may not be answered, and then null:
     /// <code>{"fd_used":41,"sockets_used":0,"proc_used":432,"mem_used":91234304,"disk_free":25769803776}</code>
     /// </summary>
-    private async Task<IReadOnlyDictionary<string, double>> NodeAsync(BrokerPlan plan, int index, double storageUsage, CancellationToken limit)
+    private async Task<IReadOnlyDictionary<string, double>?> NodeAsync(BrokerPlan plan, int index, double storageUsage, CancellationToken limit)
     {
         var alone = plan.Only([plan.Addresses[index]]);
         if (await GetAsync(alone, ManagementCall.PathOf("nodes", runtime.NodeName(plan, index)), limit) is not { } node)
         {
-            return MetricSample.Alive;
+            return null;
         }
 
         return new Dictionary<string, double>(StringComparer.Ordinal)

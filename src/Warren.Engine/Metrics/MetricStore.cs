@@ -18,12 +18,12 @@ internal sealed class MetricStore(IDbContextFactory<StoreContext> stores, TimePr
         await using var store = await stores.CreateDbContextAsync(ct);
         await using var transaction = await store.Database.BeginTransactionAsync(ct);
         var ids = samples.Select(s => s.InstanceId).ToList();
-        var known = (await store.Instances.Where(i => ids.Contains(i.Id)).Select(i => i.Id).ToListAsync(ct)).ToHashSet(StringComparer.Ordinal);
+        var known = (await store.Instances.Where(i => EF.Parameter(ids).Contains(i.Id)).Select(i => i.Id).ToListAsync(ct)).ToHashSet(StringComparer.Ordinal);
         var open = new Dictionary<(string, int, int), MetricPoint>();
         foreach (var resolution in MetricResolution.All)
         {
             var (period, start) = (resolution.Seconds, MetricResolution.StartOf(at, resolution.Seconds));
-            await foreach (var point in store.MetricPoints.Where(p => p.Period == period && p.Start == start && ids.Contains(p.InstanceId)).AsAsyncEnumerable().WithCancellation(ct))
+            await foreach (var point in store.MetricPoints.Where(p => p.Period == period && p.Start == start && EF.Parameter(ids).Contains(p.InstanceId)).AsAsyncEnumerable().WithCancellation(ct))
             {
                 open[(point.InstanceId, point.Node, point.Period)] = point;
             }

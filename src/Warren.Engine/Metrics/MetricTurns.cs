@@ -34,7 +34,7 @@ internal sealed class MetricTurns(IDbContextFactory<StoreContext> stores, IBroke
         }
 
         var ids = taken.ConvertAll(i => i.Id);
-        await store.Instances.Where(i => ids.Contains(i.Id)).ExecuteUpdateAsync(set => set.SetProperty(i => i.MeasuredAt, now), ct);
+        await store.Instances.Where(i => EF.Parameter(ids).Contains(i.Id)).ExecuteUpdateAsync(set => set.SetProperty(i => i.MeasuredAt, now), ct);
         await transaction.CommitAsync(ct);
         return taken;
     }

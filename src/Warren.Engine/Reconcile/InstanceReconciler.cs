@@ -25,7 +25,7 @@ internal sealed class InstanceReconciler(
     public async Task<StepResult> ReconcileAsync(Lease lease, Instance instance, RetryState retry, CancellationToken ct)
     {
         var kept = await runtime.RecordAsync(instance.Id, ct);
-        var record = InstanceRecord.Read(kept, instance.Id);
+        var record = kept == InstanceRecord.Write(instance) ? instance : InstanceRecord.Read(kept, instance.Id);
         var isAhead = await IsAheadAsync(instance, record, ct);
         if (instance.DeletionRequestedAt is not null)
         {
@@ -63,7 +63,7 @@ internal sealed class InstanceReconciler(
         retry.Begin(instance.Generation);
         var plan = await plans.OfAsync(instance, ct);
         var seen = await runtime.ObserveAsync(instance.Id, ct);
-        if (seen.Exists || !plan.HasServed)
+        if (record != instance && (seen.Exists || !plan.HasServed))
         {
             await KeepRecordAsync(kept, instance, ct);
         }
@@ -147,8 +147,12 @@ internal sealed class InstanceReconciler(
         var usedGb = storage.UsedGb ?? seen.StorageGb;
         faults.Reach(FaultPoint.BrokerServes);
         await report.ServesAsync(lease, instance, check.BrokerVersion, usedGb, refusal, ct);
-        (instance.ObservedGeneration, instance.ServedNodes, instance.ProtectedNewPassword) = (instance.Generation, instance.NodeCount, null);
-        await KeepRecordAsync(kept, instance, ct);
+        if (instance.ObservedGeneration != instance.Generation || instance.ServedNodes != instance.NodeCount || instance.ProtectedNewPassword is not null || record != instance)
+        {
+            (instance.ObservedGeneration, instance.ServedNodes, instance.ProtectedNewPassword) = (instance.Generation, instance.NodeCount, null);
+            await KeepRecordAsync(kept, instance, ct);
+        }
+
         faults.Reach(FaultPoint.RunningWritten);
         if (await expansion.OrderAsync(lease, instance, usedGb, ct))
         {
@@ -348,9 +352,12 @@ internal sealed class InstanceReconciler(
         return new StepResult.Done(left < options.Value.ResyncInterval ? left : null);
     }
 
+    /// <param name="instance">The row.</param>
+    /// <param name="record">What the brokers carry; the row itself when that is the same.</param>
+    /// <param name="ct">Ends the wait.</param>
     private async Task<bool> IsAheadAsync(Instance instance, Instance? record, CancellationToken ct)
     {
-        if (record is null)
+        if (record is null || record == instance)
         {
             return false;
         }

@@ -18,6 +18,10 @@ internal sealed class ReconcileLoop(
     EngineMeters meters, IOptions<ReconcileOptions> options, TimeProvider clock, ILogger<ReconcileLoop> logger) : BackgroundService
 {
     private static readonly TimeSpan LongestSleep = TimeSpan.FromSeconds(1);
+
+    /// <summary>Regular looks that fall due one after the other are taken together; whoever wants one now wakes the loop.</summary>
+    private static readonly TimeSpan ShortestSleep = TimeSpan.FromMilliseconds(500);
+
     private static readonly TimeSpan PauseAfterFault = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<string, Task> active = new(StringComparer.Ordinal);
@@ -26,6 +30,12 @@ internal sealed class ReconcileLoop(
     private readonly ConcurrentDictionary<string, long> known = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, RetryState> retries = new(StringComparer.Ordinal);
 
+    /// <summary>Instances that were found as they should be and are to be given back; most looks end so, and together they take one statement.</summary>
+    private readonly ConcurrentQueue<string> settled = new();
+
+    /// <summary>All that there was room for was taken, so more may be due: whoever ends makes room.</summary>
+    private volatile bool isCrowded;
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         runtime.Start(wakeups.Wake);
@@ -33,8 +43,11 @@ internal sealed class ReconcileLoop(
         {
             try
             {
-                await TakeAsync(stoppingToken);
-                await wakeups.WaitAsync(await SleepTimeAsync(stoppingToken), stoppingToken);
+                await GiveBackAsync();
+                if (!await TakeAsync(stoppingToken))
+                {
+                    await wakeups.WaitAsync(await SleepTimeAsync(stoppingToken), stoppingToken);
+                }
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -48,43 +61,78 @@ internal sealed class ReconcileLoop(
         }
 
         await Task.WhenAll(active.Values);
+        try
+        {
+            await GiveBackAsync();
+        }
+        catch (Exception e)
+        {
+            Log.SweepFailed(logger, e); // what cannot be given back is free when its lease has run out
+        }
     }
 
-    private async Task TakeAsync(CancellationToken ct)
+    /// <summary>Before anything is taken: what was ordered of these meanwhile can only be taken then.</summary>
+    private async Task GiveBackAsync()
     {
+        var these = new List<string>();
+        while (settled.TryDequeue(out var id))
+        {
+            these.Add(id);
+        }
+
+        if (these.Count > 0)
+        {
+            await queue.ReleaseAsync(these, clock.GetUtcNow() + options.Value.ResyncInterval, CancellationToken.None);
+        }
+    }
+
+    /// <returns>Whether more may be due, and there is time for it.</returns>
+    private async Task<bool> TakeAsync(CancellationToken ct)
+    {
+        isCrowded = true; // before the room is counted, so that no end is missed
         var free = options.Value.Parallelism - active.Count;
         if (free <= 0)
         {
-            return;
+            return false;
         }
 
         var hints = wakeups.TakeHints().ToLookup(active.ContainsKey);
         foreach (var busy in hints[true])
         {
             wakeups.PutBack(busy); // whoever works on it looks for this before giving it back
+            if (!active.ContainsKey(busy))
+            {
+                wakeups.Nudge(); // and has just done so
+            }
         }
 
-        foreach (var lease in await queue.TakeAsync([.. hints[false]], free, ct))
+        var taken = await queue.TakeAsync([.. hints[false]], free, ct);
+        foreach (var (lease, instance) in taken)
         {
-            active[lease.InstanceId] = Task.Run(() => DriveAsync(lease, ct), CancellationToken.None);
+            active[lease.InstanceId] = Task.Run(() => DriveAsync(lease, instance, ct), CancellationToken.None);
         }
+
+        isCrowded = taken.Count == free;
+        return isCrowded && active.Count < options.Value.Parallelism;
     }
 
     private async Task<TimeSpan> SleepTimeAsync(CancellationToken ct)
     {
         var next = await queue.NextDueAsync(ct);
         var time = (next ?? DateTimeOffset.MaxValue) - clock.GetUtcNow();
-        return time < TimeSpan.Zero && active.Count < options.Value.Parallelism ? TimeSpan.Zero : time > LongestSleep || time < TimeSpan.Zero ? LongestSleep : time;
+        return time < ShortestSleep ? ShortestSleep : time > LongestSleep ? LongestSleep : time;
     }
 
     /// <summary>Passes over one instance until it is as it should be, then gives it back.</summary>
-    private async Task DriveAsync(Lease lease, CancellationToken stopping)
+    private async Task DriveAsync(Lease lease, Instances.Instance taken, CancellationToken stopping)
     {
         using var work = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        var keeping = KeepAsync(lease, work);
+        var passing = PassUntilDoneAsync(lease, taken, work.Token);
+        var keeping = passing.IsCompleted ? Task.CompletedTask : KeepAsync(lease, work);
+        var isSettled = false;
         try
         {
-            await PassUntilDoneAsync(lease, work.Token);
+            isSettled = await passing;
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
@@ -108,20 +156,22 @@ internal sealed class ReconcileLoop(
             await keeping;
             active.TryRemove(lease.InstanceId, out _);
             known.TryRemove(lease.InstanceId, out _);
-            wakeups.Nudge();
+            if (isCrowded || !isSettled || wakeups.HasHint(lease.InstanceId))
+            {
+                wakeups.Nudge(); // what is settled is given back at the loop's own time
+            }
         }
     }
 
-    private async Task PassUntilDoneAsync(Lease lease, CancellationToken ct)
+    /// <returns>Whether it is as it should be and left to be given back with others.</returns>
+    private async Task<bool> PassUntilDoneAsync(Lease lease, Instances.Instance taken, CancellationToken ct)
     {
         Activity? span = null;
         var traced = 0L;
         try
         {
-            while (true)
+            for (var instance = taken; ; instance = await ReadAsync(lease, ct))
             {
-                wakeups.TakeHint(lease.InstanceId);
-                var instance = await ReadAsync(lease, ct);
                 known[lease.InstanceId] = instance.Generation;
                 if (traced != instance.Generation)
                 {
@@ -134,14 +184,17 @@ internal sealed class ReconcileLoop(
                 {
                     case StepResult.Gone:
                         retries.TryRemove(lease.InstanceId, out _);
-                        return;
+                        return false;
                     case StepResult.Wait wait:
                         await wakeups.PauseAsync(lease.InstanceId, wait.Pause, clock, ct);
                         break;
+                    case StepResult.Done { NextLook: null } when instance.ObservedGeneration == instance.Generation:
+                        settled.Enqueue(lease.InstanceId);
+                        return true;
                     case var over:
                         var nextLook = (over as StepResult.Done)?.NextLook ?? options.Value.ResyncInterval;
                         await queue.ReleaseAsync(lease, instance.Generation, clock.GetUtcNow() + nextLook, CancellationToken.None);
-                        return;
+                        return false;
                 }
             }
         }
@@ -153,6 +206,7 @@ internal sealed class ReconcileLoop(
 
     private async Task<Instances.Instance> ReadAsync(Lease lease, CancellationToken ct)
     {
+        wakeups.TakeHint(lease.InstanceId);
         await using var store = await stores.CreateDbContextAsync(ct); // not held through a pause: others want the connection
         return await WorkQueue.Held(store, lease).AsNoTracking().SingleOrDefaultAsync(ct) ?? throw new LeaseLostException(lease.InstanceId);
     }

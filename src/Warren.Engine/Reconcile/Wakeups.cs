@@ -52,6 +52,9 @@ public sealed class Wakeups
     /// <summary>Whether this instance was woken and nobody has looked since.</summary>
     public bool TakeHint(string instanceId) => hints.TryRemove(instanceId, out _);
 
+    /// <summary>Whether this instance was woken and nobody has looked since; the hint stays.</summary>
+    public bool HasHint(string instanceId) => hints.ContainsKey(instanceId);
+
     /// <summary>Puts back a hint that could not be followed now.</summary>
     public void PutBack(string instanceId) => hints[instanceId] = true;
 

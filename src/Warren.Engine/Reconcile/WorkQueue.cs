@@ -14,41 +14,41 @@ internal sealed class WorkQueue(IDbContextFactory<StoreContext> stores, IBrokerR
     private readonly string owner = $"{Environment.MachineName}/{Environment.ProcessId}/{RandomText.Id()[..8]}";
     private readonly DateTimeOffset began = clock.GetUtcNow();
 
-    /// <summary>Takes up to this many of the due rows, and of the hinted ones whether due or not.</summary>
-    public async Task<IReadOnlyList<Lease>> TakeAsync(IReadOnlyList<string> hinted, int most, CancellationToken ct)
+    /// <summary>Takes up to this many of the due rows, and of the hinted ones whether due or not; all of them by one statement, since most of them need nothing.</summary>
+    /// <returns>The leases, and the instances as they were then.</returns>
+    public async Task<IReadOnlyList<(Lease Lease, Instance Instance)>> TakeAsync(IReadOnlyList<string> hinted, int most, CancellationToken ct)
     {
         await using var store = await stores.CreateDbContextAsync(ct);
         var now = clock.GetUtcNow();
         var free = Reachable(store).Where(i => i.LeaseUntil == null || i.LeaseUntil < now);
-        var candidates = await free.Where(i => i.DueAt <= now).OrderBy(i => i.DueAt).Take(most).Select(i => new { i.Id, i.LeaseFence }).ToListAsync(ct);
+        var candidates = await free.Where(i => i.DueAt <= now).OrderBy(i => i.DueAt).Take(most).Select(i => i.Id).ToListAsync(ct);
         if (hinted.Count > 0)
         {
             // A question of its own: one for both would have to look at every row.
-            candidates = [.. (await free.Where(i => hinted.Contains(i.Id)).Select(i => new { i.Id, i.LeaseFence }).ToListAsync(ct)).UnionBy(candidates, c => c.Id).Take(most)];
+            candidates = [.. (await free.Where(i => EF.Parameter(hinted).Contains(i.Id)).Select(i => i.Id).ToListAsync(ct)).Union(candidates, StringComparer.Ordinal).Take(most)];
         }
 
         if (runtime.Host is not null && candidates.Count < most)
         {
-            candidates.AddRange(await Stranded(store, now).Take(most - candidates.Count).Select(i => new { i.Id, i.LeaseFence }).ToListAsync(ct));
+            candidates.AddRange(await Stranded(store, now).Take(most - candidates.Count).Select(i => i.Id).ToListAsync(ct));
         }
 
-        var taken = new List<Lease>(candidates.Count);
-        foreach (var candidate in candidates)
+        if (candidates.Count == 0)
         {
-            var lease = new Lease(candidate.Id, owner, candidate.LeaseFence + 1);
-            var until = now + options.Value.LeaseTime;
-            var rows = await store.Instances
-                .Where(i => i.Id == candidate.Id && i.LeaseFence == candidate.LeaseFence && (i.LeaseUntil == null || i.LeaseUntil < now))
-                .ExecuteUpdateAsync(
-                    set => set.SetProperty(i => i.LeaseOwner, owner).SetProperty(i => i.LeaseUntil, until).SetProperty(i => i.LeaseFence, lease.Fence)
-                        .SetProperty(i => i.Host, i => i.LeaseFence == 0 ? runtime.Host : i.Host ?? runtime.Host), ct);
-            if (rows == 1)
-            {
-                taken.Add(lease);
-            }
+            return [];
         }
 
-        return taken;
+        var until = now + options.Value.LeaseTime;
+        var rows = await store.Instances.Where(i => EF.Parameter(candidates).Contains(i.Id) && (i.LeaseUntil == null || i.LeaseUntil < now)).ExecuteUpdateAsync(
+            set => set.SetProperty(i => i.LeaseOwner, owner).SetProperty(i => i.LeaseUntil, until)
+                .SetProperty(i => i.Host, i => i.LeaseFence == 0 ? runtime.Host : i.Host ?? runtime.Host).SetProperty(i => i.LeaseFence, i => i.LeaseFence + 1), ct);
+        if (rows == 0)
+        {
+            return []; // another copy was faster
+        }
+
+        var taken = await store.Instances.AsNoTracking().Where(i => EF.Parameter(candidates).Contains(i.Id) && i.LeaseOwner == owner && i.LeaseUntil == until).ToListAsync(ct);
+        return taken.ConvertAll(i => (new Lease(i.Id, owner, i.LeaseFence), i));
     }
 
     /// <summary>When the next row that nobody holds falls due; null when there is none.</summary>
@@ -81,6 +81,19 @@ internal sealed class WorkQueue(IDbContextFactory<StoreContext> stores, IBrokerR
         await Held(store, lease).ExecuteUpdateAsync(
             set => set
                 .SetProperty(i => i.DueAt, i => i.Generation == seenGeneration ? nextLook : now)
+                .SetProperty(i => i.LeaseOwner, (string?)null)
+                .SetProperty(i => i.LeaseUntil, (DateTimeOffset?)null),
+            ct);
+    }
+
+    /// <summary>Gives back instances that were found as they should be, all at once; those that were ordered otherwise meanwhile are due at once.</summary>
+    public async Task ReleaseAsync(IReadOnlyCollection<string> settled, DateTimeOffset nextLook, CancellationToken ct)
+    {
+        await using var store = await stores.CreateDbContextAsync(ct);
+        var now = clock.GetUtcNow();
+        await store.Instances.Where(i => EF.Parameter(settled).Contains(i.Id) && i.LeaseOwner == owner).ExecuteUpdateAsync(
+            set => set
+                .SetProperty(i => i.DueAt, i => i.Generation == i.ObservedGeneration ? nextLook : now)
                 .SetProperty(i => i.LeaseOwner, (string?)null)
                 .SetProperty(i => i.LeaseUntil, (DateTimeOffset?)null),
             ct);

@@ -19,7 +19,7 @@ public sealed class MaintenanceTests : IAsyncLifetime
         engine = await TestEngine.StartAsync();
         engine.Clock.SetUtcNow(DateTimeOffset.Parse("2026-03-01T12:00:00Z"));
         id = await engine.CreateAsync();
-        lease = Assert.Single(await engine.Get<WorkQueue>().TakeAsync([id], 10, CancellationToken.None));
+        lease = Assert.Single(await engine.Get<WorkQueue>().TakeAsync([id], 10, CancellationToken.None)).Lease;
         await PassAsync();
         Assert.IsType<StepResult.Done>(await PassAsync());
     }

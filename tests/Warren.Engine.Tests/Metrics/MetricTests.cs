@@ -247,7 +247,7 @@ public abstract class MetricTests(StoreProvider provider) : IAsyncLifetime
     private async Task PassAsync(string id)
     {
         var queue = engine.Get<WorkQueue>();
-        var lease = Assert.Single(await queue.TakeAsync([id], 1, Ct));
+        var (lease, _) = Assert.Single(await queue.TakeAsync([id], 1, Ct));
         var instance = (await engine.FindAsync(id))!;
         await engine.Get<InstanceReconciler>().ReconcileAsync(lease, instance, new RetryState(), Ct);
         await queue.ReleaseAsync(lease, instance.Generation, engine.Clock.GetUtcNow().AddDays(1), Ct);

@@ -312,7 +312,7 @@ public abstract class PassTests(StoreProvider provider) : IAsyncLifetime
         return (id, lease);
     }
 
-    private async Task<Lease> LeaseAsync(string id) => Assert.Single(await engine.Get<WorkQueue>().TakeAsync([id], 10, CancellationToken.None));
+    private async Task<Lease> LeaseAsync(string id) => Assert.Single(await engine.Get<WorkQueue>().TakeAsync([id], 10, CancellationToken.None)).Lease;
 
     private async Task<StepResult> PassAsync(Lease lease) =>
         await engine.Get<InstanceReconciler>().ReconcileAsync(lease, (await engine.FindAsync(lease.InstanceId))!, retry, CancellationToken.None);

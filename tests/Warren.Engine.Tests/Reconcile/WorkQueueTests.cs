@@ -30,7 +30,7 @@ public abstract class WorkQueueTests(StoreProvider provider) : IAsyncLifetime
 
         var leases = taken.SelectMany(t => t).ToList();
         Assert.Equal(20, leases.Count);
-        Assert.Distinct(leases.Select(l => l.InstanceId));
+        Assert.Distinct(leases.Select(l => l.Lease.InstanceId));
     }
 
     [Fact]
@@ -92,6 +92,27 @@ public abstract class WorkQueueTests(StoreProvider provider) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_is_given_back_together_is_looked_at_later_but_what_was_changed_meanwhile_at_once_and_what_another_holds_stays_its_own()
+    {
+        var (one, other) = (Copy(), Copy());
+        var foreign = await engine.CreateAsync();
+        var others = await TakeAsync(other, foreign);
+        var ids = new[] { await engine.CreateAsync(), await engine.CreateAsync() };
+        Assert.Equal(ids.Length, (await one.TakeAsync([], 10, CancellationToken.None)).Count);
+        await using (var store = engine.OpenStore())
+        {
+            await store.Instances.ExecuteUpdateAsync(set => set.SetProperty(i => i.ObservedGeneration, i => i.Generation));
+            await store.Instances.Where(i => i.Id == ids[1]).ExecuteUpdateAsync(set => set.SetProperty(i => i.Generation, i => i.Generation + 1));
+        }
+
+        await one.ReleaseAsync([.. ids, foreign], engine.Clock.GetUtcNow() + TimeSpan.FromHours(1), CancellationToken.None);
+
+        Assert.Equal(ids[1], Assert.Single(await one.TakeAsync([], 10, CancellationToken.None)).Lease.InstanceId);
+        Assert.True(await other.RenewAsync(others, CancellationToken.None));
+        Assert.Single(await one.TakeAsync([ids[0]], 10, CancellationToken.None));
+    }
+
+    [Fact]
     public async Task Whoever_lost_its_lease_writes_neither_a_result_nor_progress()
     {
         var id = await engine.CreateAsync();
@@ -121,10 +142,10 @@ public abstract class WorkQueueTests(StoreProvider provider) : IAsyncLifetime
 
         var there = await Copy(Elsewhere()).TakeAsync([accepted], 10, CancellationToken.None);
 
-        Assert.Equal([nobodys], there.Select(l => l.InstanceId));
+        Assert.Equal([nobodys], there.Select(l => l.Lease.InstanceId));
         Assert.Equal(("here", "elsewhere"), ((await engine.FindAsync(accepted))!.Host, (await engine.FindAsync(nobodys))!.Host));
         engine.Brokers.Host = "here";
-        Assert.Equal([accepted], (await Copy().TakeAsync([], 10, CancellationToken.None)).Select(l => l.InstanceId));
+        Assert.Equal([accepted], (await Copy().TakeAsync([], 10, CancellationToken.None)).Select(l => l.Lease.InstanceId));
     }
 
     [Fact]
@@ -165,11 +186,11 @@ public abstract class WorkQueueTests(StoreProvider provider) : IAsyncLifetime
 
         Assert.Empty(await late.TakeAsync([], 10, CancellationToken.None));
         var taken = Assert.Single(await elsewhere.TakeAsync([], 10, CancellationToken.None));
-        Assert.Equal((waiting, 1L), (taken.InstanceId, taken.Fence));
+        Assert.Equal((waiting, 1L), (taken.Lease.InstanceId, taken.Lease.Fence));
         Assert.Equal(("elsewhere", "here"), ((await engine.FindAsync(waiting))!.Host, (await engine.FindAsync(begun))!.Host));
         engine.Clock.Advance(TimeSpan.FromMinutes(1));
         var again = Assert.Single(await here.TakeAsync([waiting, begun], 10, CancellationToken.None));
-        Assert.Equal((begun, old.Fence + 1), (again.InstanceId, again.Fence));
+        Assert.Equal((begun, old.Fence + 1), (again.Lease.InstanceId, again.Lease.Fence));
     }
 
     [Fact]
@@ -196,7 +217,7 @@ public abstract class WorkQueueTests(StoreProvider provider) : IAsyncLifetime
 
     private FakeRuntime Elsewhere() => new(Options.Create(new FakeOptions()), engine.Clock) { Host = "elsewhere" };
 
-    private static async Task<Lease> TakeAsync(WorkQueue queue, string id) => Assert.Single(await queue.TakeAsync([id], 10, CancellationToken.None));
+    private static async Task<Lease> TakeAsync(WorkQueue queue, string id) => Assert.Single(await queue.TakeAsync([id], 10, CancellationToken.None)).Lease;
 
     /// <summary>The queue of another copy of Warren over the same store.</summary>
     private WorkQueue Copy(FakeRuntime? runtime = null) => new(engine.Get<IDbContextFactory<StoreContext>>(), runtime ?? engine.Brokers, engine.Get<IOptions<ReconcileOptions>>(), engine.Clock);

@@ -289,7 +289,7 @@ public abstract class OlderStoreTests(StoreProvider provider) : IAsyncLifetime
     private async Task<StepResult> PassAsync(string id)
     {
         engine.Clock.Advance(engine.Get<IOptions<ReconcileOptions>>().Value.LeaseTime + TimeSpan.FromSeconds(1));
-        var lease = Assert.Single(await engine.Get<WorkQueue>().TakeAsync([id], 1, CancellationToken.None), l => l.InstanceId == id);
+        var (lease, _) = Assert.Single(await engine.Get<WorkQueue>().TakeAsync([id], 1, CancellationToken.None), t => t.Lease.InstanceId == id);
         return await engine.Get<InstanceReconciler>().ReconcileAsync(lease, (await engine.FindAsync(id))!, retry, CancellationToken.None);
     }
 

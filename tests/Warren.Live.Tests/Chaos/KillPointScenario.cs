@@ -32,6 +32,7 @@ internal sealed class KillPointScenario(ChaosRun run, WarrenProcess warren, int 
     private readonly Choices choices = run.ChoicesOf(lane);
     private readonly Dictionary<string, Deck<string>> decks = new(StringComparer.Ordinal);
     private readonly StoreReader store = StoreReader.Of(warren);
+    private readonly World world = new(warren, StoreReader.Of(warren));
     private string publicIp = "";
     private int lives;
 
@@ -44,8 +45,6 @@ internal sealed class KillPointScenario(ChaosRun run, WarrenProcess warren, int 
 
     /// <summary>What was not as it must be, of every kill.</summary>
     public List<string> Faults { get; } = [];
-
-    private World World => new(warren, store);
 
     private string FaultFile => Path.Combine(warren.Data, "fault-point");
 
@@ -227,7 +226,7 @@ internal sealed class KillPointScenario(ChaosRun run, WarrenProcess warren, int 
 
     private async Task CheckAsync(string where)
     {
-        var wrong = await World.SettleAsync(Patience, World.FaultsAsync);
+        var wrong = await World.SettleAsync(Patience, world.FaultsAsync);
         foreach (var instance in (await warren.Api.ListAsync()).Where(i => i.Status == "RUNNING"))
         {
             foreach (var address in new[] { instance.ConnectAddress, instance.PublicIpAddress }.Where(a => !string.IsNullOrEmpty(a)))

@@ -22,6 +22,7 @@ internal sealed class LifecycleScenario(ChaosRun run, PostgresServer server, Cut
 
     private readonly Choices choices = run.ChoicesOf(0);
     private readonly StoreReader store = StoreReader.OfPostgres(database);
+    private readonly World world = new(copies[0], StoreReader.OfPostgres(database));
     private readonly List<string> wrong = [];
     private readonly List<LifecycleClient> clients = [];
     private readonly List<WarrenClient> connections = [];
@@ -209,7 +210,6 @@ internal sealed class LifecycleScenario(ChaosRun run, PostgresServer server, Cut
     private async Task SettleAsync(TimeSpan patience)
     {
         var model = new LifecycleModel(clients, store);
-        var world = new World(copies[0], store);
         var faults = await World.SettleAsync(patience, async () => [.. await model.FaultsAsync(copies[0].Api), .. brokers ? await world.FaultsAsync() : []]);
         foreach (var fault in faults)
         {

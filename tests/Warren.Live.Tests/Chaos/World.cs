@@ -12,7 +12,13 @@ internal sealed partial class World(WarrenProcess warren, StoreReader store)
 {
     private const string SubnetVariable = "WARREN_BOOTSTRAP_SUBNET_CIDR";
 
+    /// <summary>Where the kernel's network namespaces get names, as ip netns gives them; without any it is not there.</summary>
+    private const string NamespaceFolder = "/run/netns";
+
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>The named namespaces that were there before anything was done: they are somebody else's.</summary>
+    private readonly IReadOnlyList<string> namespacesBefore = NamedNamespaces();
 
     /// <summary>What no row may show.</summary>
     private static readonly (string What, string Question)[] StoreFaults =
@@ -108,8 +114,37 @@ internal sealed partial class World(WarrenProcess warren, StoreReader store)
             }
         }
 
+        AddNamespaceFaults(faults, processes);
         await AddNetworkFaultsAsync(faults, instances, blanks);
         return faults;
+    }
+
+    /// <summary>Warren makes no network namespace: its brokers are in the machine's own, and none has come to be that would outlive them.</summary>
+    private void AddNamespaceFaults(List<string> faults, IReadOnlyList<SeenProcess> processes)
+    {
+        faults.AddRange(NamedNamespaces().Except(namespacesBefore).Select(n => $"network namespace of nobody: {n}"));
+        var own = NamespaceOf("self");
+        faults.AddRange(
+            from process in processes
+            let other = NamespaceOf(process.Pid.ToString(CultureInfo.InvariantCulture))
+            where other is not null && other != own
+            select $"process in a network namespace of its own: {process.Pid} in {other}");
+    }
+
+    private static IReadOnlyList<string> NamedNamespaces() => Directory.Exists(NamespaceFolder) ? [.. Directory.EnumerateFiles(NamespaceFolder)] : [];
+
+    /// <summary>As /proc names it: <code>net:[4026531840]</code></summary>
+    /// <returns>Null of a process that has ended, or that this user may not look into.</returns>
+    private static string? NamespaceOf(string process)
+    {
+        try
+        {
+            return new FileInfo($"/proc/{process}/ns/net").LinkTarget;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
     }
 
     private async Task AddNetworkFaultsAsync(List<string> faults, IReadOnlyList<string[]> instances, IReadOnlyList<string[]> blanks)

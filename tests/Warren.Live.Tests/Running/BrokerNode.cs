@@ -59,6 +59,9 @@ internal sealed record BrokerNode(string Data, string InstanceId, int Index = 0)
         return printed["{ok, ".Length..^1];
     }
 
+    /// <summary>Its name in Erlang.</summary>
+    public string Name => $"rabbit@{Address}";
+
     /// <summary>The address in the node's name.</summary>
     private string Address => File.ReadLines(Path.Combine(Folder, "etc", "rabbitmq.conf"))
         .First(l => l.StartsWith("management.tcp.ip = ", StringComparison.Ordinal))["management.tcp.ip = ".Length..];

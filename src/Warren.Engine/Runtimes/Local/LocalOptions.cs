@@ -55,6 +55,10 @@ public sealed record LocalOptions
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan StopTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>How long a node may boot until it is asked whether its boot hangs; one that does is started again. 1 s to 1 h, default 1 min.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
+    public TimeSpan BootPatience { get; init; } = TimeSpan.FromMinutes(1);
+
     /// <summary>
     /// Whether nodes boot from a folder that was prepared for the installed release, in about a third of the usual time (docs/fast-start.md). Whenever it cannot
     /// be used they boot RabbitMQ's own way. Default true.

@@ -34,6 +34,7 @@ internal sealed class LocalRuntime : IBrokerRuntime, IAsyncDisposable
     private readonly NodeWatch watch = new();
     private readonly BrokerProbe probe;
     private readonly OwnConnections connections;
+    private readonly HungBoot hungBoot;
     private readonly AddressAliases aliases;
     private readonly LoopbackRange range;
     private readonly FastStarts fastStarts;
@@ -55,6 +56,7 @@ internal sealed class LocalRuntime : IBrokerRuntime, IAsyncDisposable
         publicListener = new PublicListener(user, aliases);
         plugins = new NodePlugins(this.options, files, user);
         connections = new OwnConnections(this.options.SecurityGroups);
+        hungBoot = new HungBoot(this.options, user, connections, clock);
         probe = new BrokerProbe(new ManagementHttp(authority, connections), connections);
         Capabilities = new()
         {
@@ -260,6 +262,11 @@ internal sealed class LocalRuntime : IBrokerRuntime, IAsyncDisposable
                 }
             }
 
+            if (!File.Exists(node.Served) && File.Exists(node.UpgradeLock))
+            {
+                File.Delete(node.UpgradeLock); // the first boot was cut off; there are no messages yet that could have been half moved
+            }
+
             await ReleaseAddressAsync(node.Public, ct); // a node boots without its public listener
             files.Prepare(node, plan);
             faults.Reach(FaultPoint.FilesPrepared);
@@ -314,6 +321,7 @@ internal sealed class LocalRuntime : IBrokerRuntime, IAsyncDisposable
         else
         {
             await ResetLonersAsync(plan, ct);
+            await EndHungBootsAsync(plan, ct);
         }
 
         return check;
@@ -495,8 +503,15 @@ internal sealed class LocalRuntime : IBrokerRuntime, IAsyncDisposable
         if (seedAnswers && !File.Exists(node.Served))
         {
             var seed = folders.Node(plan.InstanceId, 0);
-            var isMember = await ErlangCall.RunAsync(seed, plan.Addresses[0], user, $"lists:member('{plan.NodeName(node.Index)}', rabbit_mnesia:cluster_nodes(all)).", ct);
-            if (isMember == "false")
+            var name = plan.NodeName(node.Index);
+            var isMember = await ErlangCall.RunAsync(seed, plan.Addresses[0], user, $"lists:member('{name}', rabbit_mnesia:cluster_nodes(all)).", ct) != "false";
+            if (isMember && !node.HasSchema())
+            {
+                // Cut off before it had written down the cluster that knows it: it never ran there, so it holds nothing, and joins as a new node.
+                isMember = await ErlangCall.RunAsync(seed, plan.Addresses[0], user, $"catch rabbit_mnesia:forget_cluster_node('{name}', false).", ct) != "ok";
+            }
+
+            if (!isMember)
             {
                 Clear(node);
             }
@@ -562,6 +577,19 @@ internal sealed class LocalRuntime : IBrokerRuntime, IAsyncDisposable
                 Log.LonerReset(logger, plan.InstanceId, index);
                 await KillAsync(node, ct);
                 Clear(node);
+            }
+        }
+    }
+
+    /// <summary>What hangs in its boot is ended, to be started again. It has served nobody since it was started.</summary>
+    private async Task EndHungBootsAsync(BrokerPlan plan, CancellationToken ct)
+    {
+        foreach (var node in folders.NodesOf(plan.InstanceId))
+        {
+            if (await hungBoot.IsHungAsync(node, plan.Addresses[node.Index], plan.ClientPort, ct))
+            {
+                Log.BootHangs(logger, plan.InstanceId, node.Index);
+                await KillAsync(node, ct);
             }
         }
     }

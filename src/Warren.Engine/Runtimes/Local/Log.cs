@@ -17,8 +17,11 @@ internal static partial class Log
     [LoggerMessage(304, LogLevel.Warning, "Node {Index} of instance {InstanceId} did not join its cluster and is started again")]
     public static partial void LonerReset(ILogger logger, string instanceId, int index);
 
-    [LoggerMessage(305, LogLevel.Warning, "The cluster of instance {InstanceId} was cut off while it formed and begins anew")]
+    [LoggerMessage(315, LogLevel.Warning, "The cluster of instance {InstanceId} was cut off while it formed and begins anew")]
     public static partial void HalfFormedCleared(ILogger logger, string instanceId);
+
+    [LoggerMessage(316, LogLevel.Warning, "Node {Index} of instance {InstanceId} hangs in its boot, without a database, and is started again")]
+    public static partial void BootHangs(ILogger logger, string instanceId, int index);
 
     [LoggerMessage(309, LogLevel.Information, "Instance {InstanceId} was given nodes that were booted before it was ordered")]
     public static partial void BlankGiven(ILogger logger, string instanceId);

@@ -57,6 +57,9 @@ internal sealed record NodeFolder(string Root, int Index)
     /// <summary>The broker's database.</summary>
     public string Database => Path.Combine(Data, "db");
 
+    /// <summary>Exists while RabbitMQ brings the database up to its release, which a node that joins a cluster does too; with it no later boot goes on.</summary>
+    public string UpgradeLock => Path.Combine(Database, "schema_upgrade_lock");
+
     public string Log => Path.Combine(Root, "log");
 
     public string Cookie => Path.Combine(Home, ".erlang.cookie");
@@ -77,6 +80,9 @@ internal sealed record NodeFolder(string Root, int Index)
 
     /// <summary>Whether the broker has begun a database.</summary>
     public bool HasDatabase() => Directory.Exists(Database) && Directory.EnumerateFileSystemEntries(Database).Any();
+
+    /// <summary>Whether that database says what cluster the node is a member of.</summary>
+    public bool HasSchema() => File.Exists(Path.Combine(Database, "schema.DAT"));
 
     /// <summary>Whether the data of a node that has served is still there.</summary>
     public bool HasKeptData() => File.Exists(Served) && HasDatabase();
