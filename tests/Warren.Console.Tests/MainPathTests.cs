@@ -49,6 +49,9 @@ public sealed partial class MainPathTests(ConsoleSite site) : LiveTest
         await page.GetByPlaceholder("New durable queue").PressAsync("Enter");
         await Assertions.Expect(page.Locator("#queues tbody tr").Filter(new() { HasText = "made here" })).ToHaveCountAsync(1);
         await Assertions.Expect(page.Locator("#broker-users tbody tr")).ToHaveCountAsync(1); // not Warren's own
+        var file = await page.APIRequest.GetAsync(new Uri(console, $"instances/{instance.InstanceId}/definitions.json").ToString());
+        Assert.Equal(200, file.Status);
+        Assert.Contains("made here", await file.TextAsync(), StringComparison.Ordinal);
 
         await page.GetByRole(AriaRole.Tab, new() { Name = "Settings" }).ClickAsync();
         await page.Locator("#extend-storage").FillAsync("200");

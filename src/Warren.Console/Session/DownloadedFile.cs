@@ -9,7 +9,7 @@ internal static class DownloadedFile
 {
     public static async Task<Results<FileContentHttpResult, ContentHttpResult>> OfAsync(HttpContext http, SignedInUser user, Func<Task<byte[]>> fetch, string contentType, string name)
     {
-        await user.LoadAsync();
+        user.Load(http.User);
         user.Source = CallerAddress.Of(http);
         try
         {

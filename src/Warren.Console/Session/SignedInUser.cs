@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Components.Authorization;
 
 namespace Warren.WebConsole.Session;
 
-/// <summary>Who uses this page, read out of the session's cookie.</summary>
+/// <summary>Who uses this page or file, read out of the session's cookie.</summary>
 internal sealed class SignedInUser(AuthenticationStateProvider authentication)
 {
     private ClaimsPrincipal? user;
@@ -28,7 +28,11 @@ internal sealed class SignedInUser(AuthenticationStateProvider authentication)
     /// <summary>The address that the browser calls from, set by the root component; the API records it.</summary>
     public string? Source { get; set; }
 
+    /// <summary>Of a page, whose circuit knows it.</summary>
     public async Task LoadAsync() => user ??= (await authentication.GetAuthenticationStateAsync()).User;
+
+    /// <summary>Of a request without a page: there the framework's provider knows nobody, and throws.</summary>
+    public void Load(ClaimsPrincipal caller) => user = caller;
 
     private string Claim(string type) => user?.FindFirst(type)?.Value ?? "";
 }

@@ -63,12 +63,22 @@ public sealed class SignInTests(ConsoleSite site)
     [Fact]
     public async Task A_form_of_another_site_signs_nobody_out()
     {
-        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = site.Console };
-        using var form = new FormUrlEncodedContent([]);
+        var answer = await PostAsync("sign-out", []);
 
-        using var answer = await http.PostAsync(new Uri("sign-out", UriKind.Relative), form);
+        Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
+    }
 
-        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+    [Fact]
+    public async Task A_form_of_another_site_signs_nobody_in_even_with_the_right_password()
+    {
+        var known = site.Warren.Credentials;
+
+        var answer = await PostAsync(
+            "sign-in",
+            new() { ["_handler"] = "sign-in", ["Form.Account"] = known.Account, ["Form.User"] = known.User, ["Form.Password"] = known.Password });
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
+        Assert.DoesNotContain(answer.Cookies, c => c.StartsWith("warren-session", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -83,5 +93,14 @@ public sealed class SignInTests(ConsoleSite site)
         Assert.Contains("script-src 'self';", policy, StringComparison.Ordinal);
         Assert.Contains("frame-ancestors 'none'", policy, StringComparison.Ordinal);
         Assert.Equal("/console/", away.Headers.Location?.OriginalString);
+    }
+
+    /// <summary>A form as another site has it: without the token that only our own pages carry.</summary>
+    private async Task<(HttpStatusCode Status, IReadOnlyList<string> Cookies)> PostAsync(string path, Dictionary<string, string> fields)
+    {
+        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false }) { BaseAddress = site.Console };
+        using var form = new FormUrlEncodedContent(fields);
+        using var answer = await http.PostAsync(new Uri(path, UriKind.Relative), form);
+        return (answer.StatusCode, answer.Headers.TryGetValues("Set-Cookie", out var cookies) ? [.. cookies] : []);
     }
 }

@@ -53,12 +53,16 @@ internal sealed class Visit : IAsyncDisposable
         await Assertions.Expect(Page.Locator("h1")).ToBeVisibleAsync();
     }
 
-    public async Task SignInAsync(Credentials credentials, string? password = null)
+    /// <param name="credentials">Whose.</param>
+    /// <param name="password">Another one than that, which has to be wrong.</param>
+    /// <param name="project">Name of the project; without it the console takes the first one that the user may use, or none.</param>
+    public async Task SignInAsync(Credentials credentials, string? password = null, string? project = null)
     {
         await GoAsync("sign-in");
         await Page.Locator("#account").FillAsync(credentials.Account);
         await Page.Locator("#user").FillAsync(credentials.User);
         await Page.Locator("#password").FillAsync(password ?? credentials.Password);
+        await Page.Locator("#project").FillAsync(project ?? "");
         await Page.Locator("button.primary").ClickAsync();
         if (password is null)
         {

@@ -95,19 +95,23 @@ public sealed class EveryRouteTests : IAsyncLifetime
     {
         var other = await OtherAccount.AddAsync(host);
 
-        await EachAsync(routes.Where(r => r.Access is { Anonymous: false }), async route =>
+        await FindsNothingAsync(route => CallAsync(route, other.Token));
+    }
+
+    [Fact]
+    public async Task Another_account_s_access_key_signs_for_nothing_of_ours_whichever_project_it_names()
+    {
+        var other = await OtherAccount.AddAsync(host);
+        var made = await host.SendAsync("POST", "/v3.0/OS-CREDENTIAL/credentials", """{"credential":{}}""", ("X-Auth-Token", other.Token));
+        var key = made.Json.GetProperty("credential");
+        Task<Answer> SignedAsync(MappedRoute route, params (string, string)[] unsigned) =>
+            host.SignedAsync(route.Method, Path(route), key.GetProperty("access").GetString()!, key.GetProperty("secret").GetString()!, route.Body, unsigned);
+
+        await FindsNothingAsync(route => SignedAsync(route, ("X-Project-Id", other.ProjectId)));
+        await EachAsync(routes.Where(r => r.InProject && r.Access is { Anonymous: false }), async route =>
         {
-            var answer = await CallAsync(route, other.Token);
-            Expect(route, answer, route switch
-            {
-                { InProject: true } => [401],
-                { IsIdentity: true, NamesSomething: true } => [404],
-                { NamesSomething: true } => [400, 404],
-                _ => [200, 201, 204, 400, 404],
-            });
-            var told = answer.Text.Replace(Path(route), "", StringComparison.Ordinal);
-            Assert.All(["our-account", "our-group", "our-policy"], name => Assert.DoesNotContain(name, told, StringComparison.Ordinal));
-            Assert.All(values.Values.Where(_ => answer.Status < 300), id => Assert.DoesNotContain(id, told, StringComparison.Ordinal)); // a 404 repeats what was asked for
+            Expect(route, await SignedAsync(route), 401);
+            Expect(route, await SignedAsync(route, ("X-Project-Id", host.Credentials.ProjectId)), 401);
         });
     }
 
@@ -130,6 +134,21 @@ public sealed class EveryRouteTests : IAsyncLifetime
         await EachAsync(routes.Where(r => r.Access is { Anonymous: false, Actions.Count: 0 }), async route =>
             Assert.InRange((await CallAsync(route, user.Token)).Status, 200, 499));
     }
+
+    private Task FindsNothingAsync(Func<MappedRoute, Task<Answer>> call) => EachAsync(routes.Where(r => r.Access is { Anonymous: false }), async route =>
+    {
+        var answer = await call(route);
+        Expect(route, answer, route switch
+        {
+            { InProject: true } => [401],
+            { IsIdentity: true, NamesSomething: true } => [404],
+            { NamesSomething: true } => [400, 404],
+            _ => [200, 201, 204, 400, 404],
+        });
+        var told = answer.Text.Replace(Path(route), "", StringComparison.Ordinal);
+        Assert.All(["our-account", "our-group", "our-policy"], name => Assert.DoesNotContain(name, told, StringComparison.Ordinal));
+        Assert.All(values.Values.Where(_ => answer.Status < 300), id => Assert.DoesNotContain(id, told, StringComparison.Ordinal)); // a 404 repeats what was asked for
+    });
 
     private string Path(MappedRoute route) => route.Path(part => values.GetValueOrDefault(part, "5fd9f6d8-a2f2-4a2b-9e2d-6f6a8f0c1a11"));
 

@@ -15,12 +15,16 @@ internal sealed class OtlpReceiver : IAsyncDisposable
 {
     private readonly WebApplication app;
     private readonly ConcurrentQueue<ReceivedSpan> spans = new();
+    private readonly ConcurrentQueue<string> bodies = new();
 
     private OtlpReceiver(WebApplication app) => this.app = app;
 
     public string Endpoint => app.Urls.Single() + "/v1/traces";
 
     public IReadOnlyList<ReceivedSpan> Spans => [.. spans];
+
+    /// <summary>All that came, what is not decoded too: texts among other bytes.</summary>
+    public string Received => string.Concat(bodies);
 
     public static async Task<OtlpReceiver> StartAsync()
     {
@@ -44,6 +48,7 @@ internal sealed class OtlpReceiver : IAsyncDisposable
     {
         using var body = new MemoryStream();
         await http.Request.Body.CopyToAsync(body);
+        bodies.Enqueue(Encoding.UTF8.GetString(body.ToArray()));
         foreach (var span in Fields(body.ToArray(), 1).SelectMany(r => Fields(r, 2)).SelectMany(s => Fields(s, 2)))
         {
             spans.Enqueue(new ReceivedSpan(Hex(span, 1), Hex(span, 2), Hex(span, 4), Text(span, 5), Fields(span, 9).ToDictionary(a => Text(a, 1), a => Text(Fields(a, 2).Single(), 1), StringComparer.Ordinal)));

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using OpenTelemetry.Trace;
 using Warren.Server.Tests.Hosting;
+using Warren.Server.Tests.Iam;
 
 namespace Warren.Server.Tests.Telemetry;
 
@@ -33,7 +34,37 @@ public sealed class TraceTests
         await using var store = host.OpenStore();
         var task = await store.Tasks.AsNoTracking().SingleAsync(t => t.InstanceId == id);
         Assert.Equal($"00-{Trace}-{request.SpanId}-01", task.TraceParent); // by which any copy goes on with it
-        Assert.DoesNotContain(receiver.Spans, s => s.Tags.Values.Any(v => v.Contains(host.Token, StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task No_token_key_or_password_is_in_a_trace()
+    {
+        const string Trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+        const string Wrong = "Planted-Wrong-1";
+        const string Ordered = "Planted-Ordered-2";
+        const string Next = "Planted-Next-3";
+        await using var receiver = await OtlpReceiver.StartAsync();
+        await using var host = await WarrenHost.StartAsync(_ => { }, ("Telemetry:OtlpEndpoint", receiver.Endpoint));
+        var order = host.Order();
+        order["password"] = Ordered;
+        Assert.Equal(401, (await host.SendAsync("POST", "/v3/auth/tokens", SignInBody.ForProject(host.Credentials with { Password = Wrong }))).Status);
+        var id = (await host.CallAsync("POST", host.Instances, order.ToJsonString())).Json.GetProperty("instance_id").GetString()!;
+        await host.WaitForAsync(id, "RUNNING");
+        Assert.Equal(204, (await host.CallAsync("POST", $"/v2/{host.Credentials.ProjectId}/instances/{id}/password", $$"""{"new_password":"{{Next}}"}""")).Status);
+        Assert.Equal(401, (await host.SignedAsync("GET", host.Instances, host.Credentials.AccessKey, Wrong)).Status);
+        Assert.Equal(200, (await host.SignedAsync("GET", host.Instances, host.Credentials.AccessKey, host.Credentials.SecretKey)).Status);
+        Assert.Equal(200, (await host.CallAsync("GET", $"{host.Instances}/{id}", null, ("traceparent", $"00-{Trace}-b7ad6b7169203331-01"))).Status);
+
+        await Until.TrueAsync(() =>
+        {
+            host.Services.GetRequiredService<TracerProvider>().ForceFlush();
+            return Task.FromResult(receiver.Spans.Any(s => s.TraceId == Trace)); // the last call's
+        });
+
+        Assert.Contains(id, receiver.Received, StringComparison.Ordinal);
+        Assert.All(
+            (string[])[Wrong, Ordered, Next, host.Token, host.Credentials.Password, host.Credentials.SecretKey],
+            secret => Assert.DoesNotContain(secret, receiver.Received, StringComparison.Ordinal));
     }
 
     [Fact]
