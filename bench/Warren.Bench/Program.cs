@@ -32,7 +32,7 @@ clusters.SetAction((parsed, ct) => ClustersBench.RunAsync(parsed.GetValue(cluste
 var bareEndpoint = new Command("bare-endpoint") { Hidden = true };
 bareEndpoint.SetAction((_, ct) => BareEndpoint.ServeAsync(ct));
 
-var root = new RootCommand("Measures Warren, each thing beside something run in the same minutes on the same machine. Without a command: all of it, into docs/performance.md; 20 minutes.")
+var root = new RootCommand("Measures Warren, each thing beside something run in the same minutes on the same machine. Without a command: all of it, into docs/performance.md; 15 minutes.")
 {
     quick,
     Measuring("start", "Process start to first answer, beside a bare ASP.NET Core program.", (p, ct) => StartBench.MeasureAsync(p.GetValue(rounds), ct), rounds),

@@ -13,10 +13,7 @@ internal static class ClustersBench
     public static async Task<int> RunAsync(int rounds, int minutes, CancellationToken ct)
     {
         await using var warren = await MeasuredWarren.StartAsync(warmPool: 0, fastStartFolder: null, ct);
-        using var handler = new SocketsHttpHandler { UseProxy = false };
-        using var http = new HttpClient(handler) { BaseAddress = new Uri(warren.Text("url") + "/") };
-        var client = new DmsClient(http);
-        await client.SignInAsync(warren.Text("account"), warren.Text("user"), warren.Text("password"), warren.Text("project_id"), ct);
+        var client = await warren.SignedInAsync(ct);
         var began = Stopwatch.GetTimestamp();
         var seconds = new List<double>();
         var wrong = 0;
@@ -24,7 +21,7 @@ internal static class ClustersBench
         while (seconds.Count + failed < rounds && Stopwatch.GetElapsedTime(began).TotalMinutes < minutes)
         {
             var started = Stopwatch.GetTimestamp();
-            var id = await client.CreateInstanceAsync(Order(warren, $"bench-{seconds.Count + failed}"), ct);
+            var id = await client.CreateInstanceAsync(Order(warren, seconds.Count + failed), ct);
             var instance = await UntilSettledAsync(client, id, ct);
             if (instance.Status == "RUNNING")
             {
@@ -65,18 +62,6 @@ internal static class ClustersBench
         }
     }
 
-    private static CreateInstanceRequest Order(MeasuredWarren warren, string name) => new()
-    {
-        Name = name,
-        Engine = "RabbitMQ",
-        StorageSpace = 300,
-        AccessUser = ClusterFault.User,
-        Password = ClusterFault.Password,
-        VpcId = warren.Text("vpc_id"),
-        SecurityGroupId = warren.Text("security_group_id"),
-        SubnetId = warren.Text("subnet_id"),
-        AvailableZones = [warren.Text("zone_id")],
-        StorageSpecCode = "dms.physical.storage.ultra",
-        ProductId = "00300-30209-0--0",
-    };
+    private static CreateInstanceRequest Order(MeasuredWarren warren, int number) =>
+        warren.Order("00300-30209-0--0", $"bench-{number}") with { AccessUser = ClusterFault.User, Password = ClusterFault.Password };
 }
