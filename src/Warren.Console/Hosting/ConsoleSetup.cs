@@ -18,6 +18,9 @@ public static class ConsoleSetup
     /// <summary>Name of the HTTP client that reaches the API; its BaseAddress is the host's to set.</summary>
     public const string ApiClient = "warren-console";
 
+    /// <summary>What WebApplication looks for: without these it puts both before everything else, where they cost each call of the API a tenth of its time.</summary>
+    private static readonly string[] SetByBranch = ["__AuthenticationMiddlewareSet", "__AuthorizationMiddlewareSet"];
+
     /// <summary>The languages, the default one first.</summary>
     internal static readonly string[] Languages = ["en", "zh"];
 
@@ -81,6 +84,11 @@ public static class ConsoleSetup
                 .AddInteractiveServerRenderMode(server => server.ContentSecurityFrameAncestorsPolicy = null) // ConsoleHeaders says it
                 .Add(ConsoleRoute.Mark);
         });
+
+        foreach (var middleware in SetByBranch)
+        {
+            ((IApplicationBuilder)app).Properties[middleware] = true;
+        }
 
         // Built at its first request: its authorization watches all endpoints, and while somebody watches, each set of routes that the host still adds makes all of them anew.
         var answer = new Lazy<RequestDelegate>(console.Build);

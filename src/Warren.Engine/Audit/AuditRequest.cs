@@ -22,8 +22,5 @@ public sealed record AuditRequest
 
     public required string RequestId { get; init; }
 
-    /// <summary>Whether the call changes something; of others only the refusals are recorded.</summary>
-    public required bool Changes { get; init; }
-
     public string ResourceType => Action.Split(':') is [_, var type, ..] ? type : Action;
 }

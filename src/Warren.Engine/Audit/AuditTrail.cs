@@ -22,6 +22,7 @@ public sealed class AuditTrail(IDbContextFactory<StoreContext> stores, TimeProvi
     private AuditRequest? request;
     private AuditSubject? subject;
 
+    /// <summary>The call is to be recorded: at the start of one that changes something, and of another once it is refused.</summary>
     public void Begin(AuditRequest call) => request = call;
 
     /// <summary>Who calls; known later than the call itself, and not always.</summary>
@@ -33,7 +34,7 @@ public sealed class AuditTrail(IDbContextFactory<StoreContext> stores, TimeProvi
     /// <summary>The event that goes with a save; null when there is nothing to record, or it was recorded.</summary>
     internal AuditEvent? EventFor(ChangeTracker changes)
     {
-        if (request is not { Changes: true } call || subject is null)
+        if (request is not { } call || subject is null)
         {
             return null;
         }
@@ -59,7 +60,7 @@ public sealed class AuditTrail(IDbContextFactory<StoreContext> stores, TimeProvi
     /// <returns>False when nobody's account is known, so that there is nobody who could read a record.</returns>
     public async Task<bool> CompleteAsync(int status, string? errorCode, string? message, CancellationToken ct)
     {
-        if (request is not { } call || (!call.Changes && status is not (401 or 403)))
+        if (request is not { } call)
         {
             return true;
         }

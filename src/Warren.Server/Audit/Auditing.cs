@@ -15,8 +15,12 @@ internal static class Auditing
     {
         if (http.GetEndpoint() is RouteEndpoint route && route.Metadata.GetMetadata<RouteAccess>() is { } access && http.Response.StatusCode != StatusCodes.Status405MethodNotAllowed)
         {
-            http.RequestServices.GetRequiredService<AuditTrail>().Begin(Describe(http, route, access));
-            http.Response.OnStarting(CompleteAsync, http);
+            if (Changes(http))
+            {
+                http.RequestServices.GetRequiredService<AuditTrail>().Begin(Describe(http, route, access));
+            }
+
+            http.Response.OnStarting(() => Changes(http) || http.Response.StatusCode is 401 or 403 ? CompleteAsync(http, route, access) : Task.CompletedTask);
         }
 
         return next(http);
@@ -31,15 +35,23 @@ internal static class Auditing
         }
     }
 
-    private static async Task CompleteAsync(object state)
+    /// <summary>Of calls that change nothing only the refusals are recorded.</summary>
+    private static bool Changes(HttpContext http) => !(HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method));
+
+    private static async Task CompleteAsync(HttpContext http, RouteEndpoint route, RouteAccess access)
     {
-        var http = (HttpContext)state;
         var logger = http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("Warren.Server.Audit");
         var error = http.Features.Get<WrittenError>();
         try
         {
+            var trail = http.RequestServices.GetRequiredService<AuditTrail>();
+            if (!Changes(http))
+            {
+                trail.Begin(Describe(http, route, access));
+            }
+
             // Not the request's own token: a caller who hangs up cannot keep a refusal out of the record.
-            if (!await http.RequestServices.GetRequiredService<AuditTrail>().CompleteAsync(http.Response.StatusCode, error?.Code, error?.Message, CancellationToken.None))
+            if (!await trail.CompleteAsync(http.Response.StatusCode, error?.Code, error?.Message, CancellationToken.None))
             {
                 Log.RefusedUnknown(logger, http.TraceIdentifier, http.Request.Method, http.Request.Path, http.Source(), http.Response.StatusCode);
             }
@@ -60,7 +72,6 @@ internal static class Auditing
         SourceIp = http.Source(),
         UserAgent = http.Request.Headers.UserAgent.ToString(),
         RequestId = http.TraceIdentifier,
-        Changes = !(HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method)),
     };
 
     /// <summary>A call that needs no permission: "iam:tokens:post" of POST /v3/auth/tokens.</summary>

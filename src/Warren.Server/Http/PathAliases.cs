@@ -15,21 +15,28 @@ internal static class PathAliases
     public static IApplicationBuilder UsePathAliases(this IApplicationBuilder app) => app.Use((http, next) =>
     {
         var path = http.Request.Path.Value ?? "/";
-        var prefix = PrefixOf(Collapse(path));
-        var shortened = Shorten(path);
-        http.Items[PrefixItem] = prefix;
-        // Not by conversion from a text, which would decode a second time.
-        http.Request.Path = new PathString(shortened == "/" && RootsOfTheirOwn.Contains(prefix) ? prefix : shortened);
+        var shortened = Shorten(path, out var prefix);
+        if (prefix.Length > 0)
+        {
+            http.Items[PrefixItem] = prefix;
+        }
+
+        if (shortened != path)
+        {
+            // Not by conversion from a text, which would decode a second time.
+            http.Request.Path = new PathString(shortened == "/" && RootsOfTheirOwn.Contains(prefix) ? prefix : shortened);
+        }
+
         return next(http);
     });
 
     /// <summary>The prefix that the request came with, for example "/vpc"; empty when it came without.</summary>
     public static string ServicePrefix(this HttpContext http) => http.Items[PrefixItem] as string ?? "";
 
-    internal static string Shorten(string path)
+    private static string Shorten(string path, out string prefix)
     {
         path = Collapse(path);
-        var prefix = PrefixOf(path);
+        prefix = PrefixOf(path);
         return path.Length == prefix.Length ? "/" : path[prefix.Length..];
     }
 

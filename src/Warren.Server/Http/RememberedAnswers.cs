@@ -1,4 +1,4 @@
-using System.Globalization;
+using Microsoft.AspNetCore.Http.Features;
 using Warren.Engine.Iam;
 using Warren.Engine.Store;
 using Warren.Server.Iam;
@@ -33,7 +33,8 @@ internal static class RememberedAnswers
 
         var memory = http.RequestServices.GetRequiredService<StoreMemory<Answer>>();
         var version = http.StoreVersion();
-        var key = string.Create(CultureInfo.InvariantCulture, $"{proof} {http.Caller().ProjectId} {http.Connection.RemoteIpAddress} {RequestLanguage.Of(http.Request).Name} {http.Request.Path}{http.Request.QueryString}");
+        var target = http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget; // path and query as they came: nothing is to be put together again
+        var key = $"{proof} {http.Caller().ProjectId} {http.Connection.RemoteIpAddress} {RequestLanguage.Of(http.Request).Name} {target}";
         if (memory.TryGet(key, version, out var known))
         {
             await WriteAsync(http, known);

@@ -15,6 +15,11 @@ internal static class RequestLanguage
             return IsChinese(chosen) ? Chinese : English;
         }
 
+        if (request.Headers.AcceptLanguage.Count == 0)
+        {
+            return English; // as most programs ask
+        }
+
         var best = request.GetTypedHeaders().AcceptLanguage
             .Where(l => l.Quality != 0) // 0: not this one
             .OrderByDescending(l => l.Quality ?? 1)

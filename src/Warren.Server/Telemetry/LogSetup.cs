@@ -27,6 +27,7 @@ internal static class LogSetup
                 text.TimestampFormat = TextTime;
                 text.UseUtcTimestamp = true;
             });
+            logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None); // an activity for each call, whose scope only objects show
         }
 
         logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None)

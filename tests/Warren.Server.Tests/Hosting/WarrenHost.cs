@@ -193,16 +193,16 @@ public sealed class WarrenHost : IAsyncLifetime
         return answer.Json;
     }
 
-    /// <summary>Asks again until the instance shows this status; 404 is written as GONE.</summary>
-    internal async Task WaitForAsync(string instanceId, string status)
+    /// <summary>Asks again until the instance shows this status, and this error code if one is named; 404 is written as GONE.</summary>
+    internal async Task WaitForAsync(string instanceId, string status, string? code = null)
     {
         var started = Stopwatch.GetTimestamp();
-        string seen;
+        (string Status, string? Code) seen;
         do
         {
             var answer = await GetAsync($"{Instances}/{instanceId}");
-            seen = answer.Status == 404 ? "GONE" : answer.Json.GetProperty("status").GetString()!;
-            if (seen == status)
+            seen = answer.Status == 404 ? ("GONE", null) : (answer.Json.GetProperty("status").GetString()!, answer.Json.GetProperty("error_code").GetString());
+            if (seen.Status == status && (code is null || seen.Code == code))
             {
                 return;
             }
@@ -210,7 +210,7 @@ public sealed class WarrenHost : IAsyncLifetime
             await Task.Delay(10);
         }
         while (Stopwatch.GetElapsedTime(started) < Patience);
-        Assert.Fail($"{instanceId} is {seen}, not {status}.");
+        Assert.Fail($"{instanceId} is {seen}, not {(status, code)}.");
     }
 
     internal StoreContext OpenStore() => Services.GetRequiredService<IDbContextFactory<StoreContext>>().CreateDbContext();
