@@ -15,6 +15,7 @@ public sealed class CopiesTests : LiveTest
 {
     private const int Lease = 5;
     private const int Orders = 120;
+    private const int Changes = 100;
     private const int Workers = 6;
 
     [Fact]
@@ -43,6 +44,31 @@ public sealed class CopiesTests : LiveTest
         // Both go on working.
         await one.Api.RunningAsync(await one.Api.CreateAsync(one.Api.QuickStart("after-one")));
         await other.Api.RunningAsync(await other.Api.CreateAsync(other.Api.QuickStart("after-other")));
+    }
+
+    [Fact]
+    public async Task What_one_copy_has_changed_the_others_show_from_its_answer_on()
+    {
+        await using var server = await PostgresServer.StartAsync(TestContext.Current.CancellationToken);
+        var (one, other, _) = await StartAsync(server);
+        var id = (await one.Api.RunningAsync(await one.Api.CreateAsync(one.Api.QuickStart("changed")))).InstanceId;
+        for (var change = 0; change < Changes; change++)
+        {
+            var (changes, shows) = change % 2 == 0 ? (one.Api, other.Api) : (other.Api, one.Api);
+            var showing = ShowUntilAsync(shows, id, $"{change}"); // what was remembered right before the change is what could be told after it
+            await changes.ModifyAsync(id, $$"""{"description":"{{change}}"}""");
+
+            Assert.Equal($"{change}", (await shows.ShowAsync(id))!.Description);
+            await showing;
+        }
+    }
+
+    private static async Task ShowUntilAsync(WarrenClient api, string id, string description)
+    {
+        while ((await api.ShowAsync(id))!.Description != description)
+        {
+            // again at once
+        }
     }
 
     [Fact]

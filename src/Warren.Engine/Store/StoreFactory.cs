@@ -11,7 +11,7 @@ internal sealed class StoreFactory : IDbContextFactory<StoreContext>
     private readonly Func<StoreContext> open;
 
     /// <exception cref="OptionsValidationException">The settings name none.</exception>
-    public StoreFactory(IOptions<StoreOptions> options, DataFolder data, IServiceProvider services)
+    public StoreFactory(IOptions<StoreOptions> options, DataFolder data, OwnCommits commits, IServiceProvider services)
     {
         if (options.Value.Provider == StoreProvider.Sqlite)
         {
@@ -21,7 +21,7 @@ internal sealed class StoreFactory : IDbContextFactory<StoreContext>
         else
         {
             options.Value.TryRead(out var connection);
-            var postgres = StoreSetup.Postgres(PostgresSetup.Complete(connection!)).UseApplicationServiceProvider(services);
+            var postgres = StoreSetup.Postgres(PostgresSetup.Complete(connection!)).AddInterceptors(commits).UseApplicationServiceProvider(services);
             open = new PooledDbContextFactory<PostgresStoreContext>((DbContextOptions<PostgresStoreContext>)postgres.Options).CreateDbContext;
         }
     }

@@ -13,7 +13,8 @@ public static class StoreSetup
     {
         services.AddOptions<StoreOptions>().BindConfiguration("Store").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IDbContextFactory<StoreContext>, StoreFactory>();
-        services.AddSingleton(p => StoreVersion.Of(p.GetRequiredService<IOptions<StoreOptions>>(), p.GetRequiredService<DataFolder>()));
+        services.AddSingleton<OwnCommits>();
+        services.AddSingleton(p => StoreVersion.Of(p.GetRequiredService<IOptions<StoreOptions>>(), p.GetRequiredService<DataFolder>(), p.GetRequiredService<OwnCommits>()));
         return services.AddScoped(OfScope);
     }
 

@@ -9,8 +9,14 @@ namespace Warren.Engine.Store;
 /// </summary>
 public abstract class StoreVersion : IDisposable
 {
-    /// <summary>The number as it is after this call has begun; null: the store cannot tell now, and whoever asks it for more learns why.</summary>
+    /// <summary>
+    /// The number as it is after this call has begun; what other processes have committed counts some milliseconds later where asking takes longer than that is worth. Null: the store
+    /// cannot tell now, and whoever asks it for more learns why.
+    /// </summary>
     public abstract ValueTask<long?> ReadAsync();
+
+    /// <summary>Ends when every process that reads the number is told of what this one has committed.</summary>
+    public virtual Task SettledAsync() => Task.CompletedTask;
 
     public void Dispose()
     {
@@ -18,7 +24,7 @@ public abstract class StoreVersion : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    internal static StoreVersion Of(IOptions<StoreOptions> options, DataFolder data)
+    internal static StoreVersion Of(IOptions<StoreOptions> options, DataFolder data, OwnCommits commits)
     {
         if (options.Value.Provider == StoreProvider.Sqlite)
         {
@@ -26,7 +32,7 @@ public abstract class StoreVersion : IDisposable
         }
 
         options.Value.TryRead(out var connection);
-        return new PostgresVersion(connection!);
+        return new PostgresVersion(connection!, commits);
     }
 
     protected abstract void Dispose(bool disposing);

@@ -15,12 +15,12 @@ internal static class Auditing
     {
         if (http.GetEndpoint() is RouteEndpoint route && route.Metadata.GetMetadata<RouteAccess>() is { } access && http.Response.StatusCode != StatusCodes.Status405MethodNotAllowed)
         {
-            if (Changes(http))
+            if (!http.Request.IsSafe())
             {
                 http.RequestServices.GetRequiredService<AuditTrail>().Begin(Describe(http, route, access));
             }
 
-            http.Response.OnStarting(() => Changes(http) || http.Response.StatusCode is 401 or 403 ? CompleteAsync(http, route, access) : Task.CompletedTask);
+            http.Response.OnStarting(() => !http.Request.IsSafe() || http.Response.StatusCode is 401 or 403 ? CompleteAsync(http, route, access) : Task.CompletedTask);
         }
 
         return next(http);
@@ -35,9 +35,6 @@ internal static class Auditing
         }
     }
 
-    /// <summary>Of calls that change nothing only the refusals are recorded.</summary>
-    private static bool Changes(HttpContext http) => !(HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method));
-
     private static async Task CompleteAsync(HttpContext http, RouteEndpoint route, RouteAccess access)
     {
         var logger = http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("Warren.Server.Audit");
@@ -45,7 +42,7 @@ internal static class Auditing
         try
         {
             var trail = http.RequestServices.GetRequiredService<AuditTrail>();
-            if (!Changes(http))
+            if (http.Request.IsSafe())
             {
                 trail.Begin(Describe(http, route, access));
             }

@@ -123,6 +123,7 @@ internal static class UpCommand
         app.UsePathAliases();
         app.UseRouting();
         app.UseRateLimits();
+        app.UseSettledAnswers();
         app.UseAudit();
         app.UseWarrenAuthentication();
         app.MapHealth();

@@ -8,8 +8,8 @@ using Warren.Engine.Plugins;
 using Warren.Engine.Reconcile;
 using Warren.Engine.Recovery;
 using Warren.Engine.Runtimes.Kubernetes.Api;
-using Warren.Engine.Runtimes.Kubernetes.Objects;
 using Warren.Engine.Runtimes.Kubernetes.Connections;
+using Warren.Engine.Runtimes.Kubernetes.Objects;
 using Warren.Engine.Runtimes.Kubernetes.Reading;
 using Warren.Engine.Security;
 
