@@ -29,6 +29,7 @@ internal sealed class KubernetesRuntime : IBrokerRuntime, IAsyncDisposable
     private readonly PodConnections connections;
     private readonly InstanceObjects objects;
     private readonly InstanceRemoval removal;
+    private readonly ManagementHttp management;
     private readonly IBrokerProbe probe;
     private readonly NodeCalls nodes;
     private readonly FaultPoints faults;
@@ -50,7 +51,8 @@ internal sealed class KubernetesRuntime : IBrokerRuntime, IAsyncDisposable
         Reach = this.options.Reach ?? (access.OwnNamespace is null ? Kubernetes.Reach.PortForward : Kubernetes.Reach.Direct);
         forwards = Reach == Kubernetes.Reach.PortForward ? new PortForwards(access, logger) : null;
         connections = new PodConnections(api, forwards, this.options, clock);
-        probe = pretended ?? new BrokerProbe(new ManagementHttp(authority, connections), connections);
+        management = new ManagementHttp(authority, connections);
+        probe = pretended ?? new BrokerProbe(management, connections);
         objects = new InstanceObjects(api, this.options, access.OwnNamespace, authority, clock, logger);
         removal = new InstanceRemoval(api, this.options, faults, clock);
         nodes = new NodeCalls(probe, access, this.options);
@@ -278,6 +280,7 @@ internal sealed class KubernetesRuntime : IBrokerRuntime, IAsyncDisposable
         await stopping.CancelAsync();
         await watches.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         stopping.Dispose();
+        management.Dispose();
         forwards?.Dispose();
         access.Client.Dispose();
     }

@@ -32,6 +32,7 @@ internal sealed class LocalRuntime : IBrokerRuntime, IAsyncDisposable
     private readonly PublicListener publicListener;
     private readonly NodePlugins plugins;
     private readonly NodeWatch watch = new();
+    private readonly ManagementHttp management;
     private readonly BrokerProbe probe;
     private readonly OwnConnections connections;
     private readonly HungBoot hungBoot;
@@ -57,7 +58,8 @@ internal sealed class LocalRuntime : IBrokerRuntime, IAsyncDisposable
         plugins = new NodePlugins(this.options, files, user);
         connections = new OwnConnections(this.options.SecurityGroups);
         hungBoot = new HungBoot(this.options, user, connections, clock);
-        probe = new BrokerProbe(new ManagementHttp(authority, connections), connections);
+        management = new ManagementHttp(authority, connections);
+        probe = new BrokerProbe(management, connections);
         Capabilities = new()
         {
             MaxNodes = 7,
@@ -432,6 +434,7 @@ internal sealed class LocalRuntime : IBrokerRuntime, IAsyncDisposable
         await fastStarts.DisposeAsync();
         watch.Dispose();
         range.Dispose();
+        management.Dispose();
     }
 
     private async Task StopAndReleaseAsync(NodeFolder node, CancellationToken ct)
