@@ -109,7 +109,8 @@ internal sealed class ReconcileLoop(
         var taken = await queue.TakeAsync([.. hints[false]], free, ct);
         foreach (var (lease, instance) in taken)
         {
-            active[lease.InstanceId] = Task.Run(() => DriveAsync(lease, instance, ct), CancellationToken.None);
+            active[lease.InstanceId] = Task.CompletedTask; // before it begins: a short one has taken itself off when Run returns
+            active.TryUpdate(lease.InstanceId, Task.Run(() => DriveAsync(lease, instance, ct), CancellationToken.None), Task.CompletedTask);
         }
 
         isCrowded = taken.Count == free;
