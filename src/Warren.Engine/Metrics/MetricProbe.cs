@@ -68,7 +68,7 @@ internal sealed class MetricProbe(IBrokerRuntime runtime, TimeProvider clock)
     private async Task<IReadOnlyDictionary<string, double>> WholeAsync(BrokerPlan plan, TimeSpan span, CancellationToken limit)
     {
         var age = (int)Math.Ceiling(Math.Max(span.TotalSeconds, ShortestAverage) / BrokerSample) * BrokerSample;
-        var path = string.Create(CultureInfo.InvariantCulture, $"overview?msg_rates_age={age}&msg_rates_incr={BrokerSample}");
+        var path = string.Create(CultureInfo.InvariantCulture, $"overview?columns=object_totals,queue_totals,message_stats&msg_rates_age={age}&msg_rates_incr={BrokerSample}");
         if (await GetAsync(plan, path, limit) is not { } overview)
         {
             return Nothing;
@@ -106,7 +106,7 @@ internal sealed class MetricProbe(IBrokerRuntime runtime, TimeProvider clock)
     private async Task<IReadOnlyDictionary<string, double>?> NodeAsync(BrokerPlan plan, int index, double storageUsage, CancellationToken limit)
     {
         var alone = plan.Only([plan.Addresses[index]]);
-        if (await GetAsync(alone, ManagementCall.PathOf("nodes", runtime.NodeName(plan, index)), limit) is not { } node)
+        if (await GetAsync(alone, ManagementCall.PathOf("nodes", runtime.NodeName(plan, index)) + "?columns=fd_used,sockets_used,proc_used,mem_used,disk_free", limit) is not { } node)
         {
             return null;
         }

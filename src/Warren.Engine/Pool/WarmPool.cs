@@ -86,7 +86,8 @@ internal sealed class WarmPool(
 
         if (await MissingAsync(store, ct) is not { } missing)
         {
-            return kept.Exists(b => b.State == BlankState.Starting) ? BetweenLooksAtBoots : BetweenLooks;
+            var isNone = kept.Count == 0 && wanted.All(w => w.Count == 0);
+            return isNone ? Timeout.InfiniteTimeSpan : kept.Exists(b => b.State == BlankState.Starting) ? BetweenLooksAtBoots : BetweenLooks;
         }
 
         return await BeginAsync(store, missing, ct) ? TimeSpan.Zero : PauseAfterFault;

@@ -57,7 +57,7 @@ public abstract class MetricTests(StoreProvider provider) : IAsyncLifetime
         Assert.Equal(Metric.All.Where(m => m.PerNode).Select(m => m.Name).Order(StringComparer.Ordinal), node.Keys.Order(StringComparer.Ordinal));
         Assert.Equal([2, 3, 4, 1, 5, 4, 2.5, 1.75, 0.75], Metric.All.Where(m => !m.PerNode).Select(m => whole[m.Name].Average));
         Assert.Equal((41, 2, 430, 107374182, 5e9, 1, 2.5), (At("fd_used"), At("socket_used"), At("proc_used"), At("mem_used"), At("disk_free"), At("rabbitmq_alive"), At("rabbitmq_memory_usage")));
-        Assert.Contains("overview?msg_rates_age=15&msg_rates_incr=5", asked);
+        Assert.Contains("overview?columns=object_totals,queue_totals,message_stats&msg_rates_age=15&msg_rates_incr=5", asked);
         double At(string metric) => node[metric].Average;
     }
 
