@@ -28,6 +28,7 @@ public sealed partial class MetricsTests : LiveTest
         Assert.Equal(0, Value(text, "warren_instances", "status=\"FAULTY\""));
         Assert.Equal(0, Value(text, "warren_tasks_open", "state=\"EXECUTING\""));
         Assert.Equal(0, Value(text, "warren_orphans", "kind=\"UNKNOWN\""));
+        Assert.InRange(Value(text, "warren_reconcile_overdue_seconds", "")!.Value, 0, 30);
         Assert.Equal(1, Value(text, "warren_store_readable", ""));
         Assert.Equal(1, Value(text, "warren_tasks_ended_total", "state=\"SUCCESS\""));
         Assert.InRange(Value(text, "warren_reconcile_pass_duration_seconds_count", "outcome=\"done\"")!.Value, 1, int.MaxValue);

@@ -25,7 +25,10 @@ public sealed class EngineMeters : IDisposable
         meter.CreateObservableGauge("warren.instances", () => Now(c => c.Instances, "status"), "{instance}", "Instances of the store by status.");
         meter.CreateObservableGauge("warren.tasks.open", () => Now(c => c.OpenTasks, "state"), "{task}", "Tasks of the store that have not ended, by state.");
         meter.CreateObservableGauge("warren.orphans", () => Now(c => c.Orphans, "kind"), "{instance}", "Brokers that the store does not know, or knows at an older order.");
-        meter.CreateObservableGauge("warren.store.readable", () => Seen(c => c.Readable ? 1L : 0L), description: "1 when the store answered the last count, 0 when it did not.");
+        meter.CreateObservableGauge(
+            "warren.reconcile.overdue", () => Seen<double>(c => c.Overdue is { } time ? [new(time.TotalSeconds)] : []), "s",
+            "How long the instance that waits longest for a look has been due; some seconds at most while somebody works.");
+        meter.CreateObservableGauge("warren.store.readable", () => Seen<long>(c => [new(c.Readable ? 1 : 0)]), description: "1 when the store answered the last count, 0 when it did not.");
     }
 
     public void Dispose() => meter.Dispose();
@@ -54,7 +57,8 @@ public sealed class EngineMeters : IDisposable
         where T : struct, Enum =>
         Volatile.Read(ref census) is { Readable: true } seen ? counts(seen).Select(c => new Measurement<long>(c.Value, new KeyValuePair<string, object?>(tag, Word(c.Key)))) : [];
 
-    private IEnumerable<Measurement<long>> Seen(Func<Census, long> value) => Volatile.Read(ref census) is { } seen ? [new Measurement<long>(value(seen))] : [];
+    private IEnumerable<Measurement<T>> Seen<T>(Func<Census, IReadOnlyList<Measurement<T>>> values)
+        where T : struct => Volatile.Read(ref census) is { } seen ? values(seen) : [];
 
     private static string Word<T>(T value)
         where T : struct, Enum => value.ToString().ToUpperInvariant();
@@ -62,8 +66,8 @@ public sealed class EngineMeters : IDisposable
 
 /// <summary>Counts of the store at one moment; every status, state and kind is there, also with none.</summary>
 internal sealed record Census(
-    bool Readable, IReadOnlyDictionary<InstanceStatus, long> Instances, IReadOnlyDictionary<TaskState, long> OpenTasks, IReadOnlyDictionary<OrphanKind, long> Orphans)
+    bool Readable, IReadOnlyDictionary<InstanceStatus, long> Instances, IReadOnlyDictionary<TaskState, long> OpenTasks, IReadOnlyDictionary<OrphanKind, long> Orphans, TimeSpan? Overdue)
 {
     public static Census Unreadable { get; } =
-        new(false, new Dictionary<InstanceStatus, long>(), new Dictionary<TaskState, long>(), new Dictionary<OrphanKind, long>());
+        new(false, new Dictionary<InstanceStatus, long>(), new Dictionary<TaskState, long>(), new Dictionary<OrphanKind, long>(), null);
 }

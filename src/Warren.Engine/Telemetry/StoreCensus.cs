@@ -57,11 +57,14 @@ public sealed class StoreCensus(IDbContextFactory<StoreContext> stores, EngineMe
         var tasks = await store.Tasks.Where(t => t.State < TaskState.Success) // as the index says it
             .GroupBy(t => t.State).Select(g => new { g.Key, Count = g.LongCount() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
         var orphans = await store.Orphans.GroupBy(o => o.Kind).Select(g => new { g.Key, Count = g.LongCount() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
+        var now = clock.GetUtcNow();
+        var due = await store.Instances.Where(i => i.LeaseUntil == null || i.LeaseUntil < now).OrderBy(i => i.DueAt).Select(i => (DateTimeOffset?)i.DueAt).FirstOrDefaultAsync(ct) ?? now;
         return new Census(
             true,
             instances,
             new[] { TaskState.Created, TaskState.Executing }.ToDictionary(s => s, s => tasks.GetValueOrDefault(s)),
-            Enum.GetValues<OrphanKind>().ToDictionary(k => k, k => orphans.GetValueOrDefault(k)));
+            Enum.GetValues<OrphanKind>().ToDictionary(k => k, k => orphans.GetValueOrDefault(k)),
+            due < now ? now - due : TimeSpan.Zero);
     }
 
     private async Task<Census> TryCountAsync(CancellationToken ct)
