@@ -18,6 +18,8 @@ internal sealed class SqliteSetup : DbConnectionInterceptor
 
     private readonly ConditionalWeakTable<object, object> done = [];
 
+    public static string ConnectionString(string file) => $"Data Source={file};Default Timeout={SecondsToWait}";
+
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
     {
         var handle = ((SqliteConnection)connection).Handle!;

@@ -13,6 +13,7 @@ public static class StoreSetup
     {
         services.AddOptions<StoreOptions>().BindConfiguration("Store").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IDbContextFactory<StoreContext>, StoreFactory>();
+        services.AddSingleton<StoreReadiness>();
         services.AddSingleton<OwnCommits>();
         services.AddSingleton(p => StoreVersion.Of(p.GetRequiredService<IOptions<StoreOptions>>(), p.GetRequiredService<DataFolder>(), p.GetRequiredService<OwnCommits>()));
         return services.AddScoped(OfScope);
@@ -51,7 +52,7 @@ public static class StoreSetup
     }
 
     internal static DbContextOptionsBuilder<StoreContext> Sqlite(string file) =>
-        new DbContextOptionsBuilder<StoreContext>().UseSqlite($"Data Source={file};Default Timeout={SqliteSetup.SecondsToWait}").AddInterceptors(new SqliteSetup(), new SqliteTurns());
+        new DbContextOptionsBuilder<StoreContext>().UseSqlite(SqliteSetup.ConnectionString(file)).AddInterceptors(new SqliteSetup(), new SqliteTurns());
 
     internal static DbContextOptionsBuilder<PostgresStoreContext> Postgres(string connectionString) =>
         new DbContextOptionsBuilder<PostgresStoreContext>().UseNpgsql(connectionString).AddInterceptors(new SingleWriter());

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.EntityFrameworkCore;
 using Warren.Engine.Store;
 using Warren.Server.Iam;
 
@@ -14,8 +13,7 @@ internal static class HealthApi
         app.MapGet("/readyz", ReadyAsync).AllowsAnyone();
     }
 
-    private static async Task<ContentHttpResult> ReadyAsync(StoreContext store, CancellationToken ct) =>
-        await store.Database.CanConnectAsync(ct) && await store.Installations.AnyAsync(ct)
-            ? TypedResults.Text("ready\n")
-            : TypedResults.Text("the store does not answer\n", statusCode: StatusCodes.Status503ServiceUnavailable);
+    private static async Task<ContentHttpResult> ReadyAsync(StoreReadiness store, CancellationToken ct) => await store.AnswersAsync(ct)
+        ? TypedResults.Text("ready\n")
+        : TypedResults.Text("the store does not answer\n", statusCode: StatusCodes.Status503ServiceUnavailable);
 }
