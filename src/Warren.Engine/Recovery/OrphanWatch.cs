@@ -10,13 +10,16 @@ using Warren.Engine.Store;
 namespace Warren.Engine.Recovery;
 
 /// <summary>
-/// Looks, at the start and at every resync interval, for brokers that the store does not know or knows at an older order, and lists them in the store. It changes
+/// Looks, soon after the start and at every resync interval, for brokers that the store does not know or knows at an older order, and lists them in the store. It changes
 /// nothing about them, until an operator has ordered the removal of one that no row stands for.
 /// </summary>
 internal sealed class OrphanWatch(
     IDbContextFactory<StoreContext> stores, IBrokerRuntime runtime, OrphanSignal signal, IOptions<ReconcileOptions> options, TimeProvider clock, ILogger<OrphanWatch> logger)
     : BackgroundService
 {
+    /// <summary>A start has more urgent things to do, and on a small machine two threads for them.</summary>
+    private static readonly TimeSpan First = TimeSpan.FromSeconds(2);
+
     /// <summary>Ids in one question.</summary>
     private const int Batch = 500;
 
@@ -26,6 +29,7 @@ internal sealed class OrphanWatch(
     {
         try
         {
+            await signal.WaitAsync(First, clock, stoppingToken);
             while (true)
             {
                 await TryLookAsync(stoppingToken);

@@ -31,16 +31,11 @@ internal static class UpCommand
     /// <summary>A security token with the longest policy, and everything else beside it.</summary>
     private const int LargestHead = 64 * 1024;
 
-    /// <summary>SQLite's calls block their thread; on a small machine two of them must not leave requests without one, at a start above all.</summary>
-    private const int LeastThreads = 4;
-
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromMinutes(2);
 
     public static async Task<int> RunAsync(string roles, UpOptions options)
     {
         FilePermissions.MakePrivate();
-        ThreadPool.GetMinThreads(out var workers, out var completions);
-        ThreadPool.SetMinThreads(Math.Max(workers, LeastThreads), completions);
         try
         {
             options = options with { Roles = CopyRoles.Parse(roles) };
